@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type Judgement, Session } from "../evaluate";
+import { ResourceIndex } from "../graph/references";
+import { type ResourceDescription, ResourceNode } from "../graph/resource";
+import { defaultSettings, type Settings } from "../settings";
+
+/** What one call of the engine is about; every policy of the pack that runs in the same call finds it. */
+export type Call =
+  | { readonly stage: "resource"; readonly node: ResourceNode; readonly session: Session }
+  | { readonly stage: "stack"; readonly findings: ReadonlyMap<string, readonly Judgement[]> };
+
+/** What the pack remembers between the engine's calls within one process. */
+export class Memory {
+  readonly #call = new AsyncLocalStorage<Call>();
+  readonly #inputs = new Map<string, ResourceDescription>();
+  /** Rules that decided on a resource while it was read: they are not asked again. By URN. */
+  readonly #decided = new Map<string, Set<string>>();
+  readonly #index = new ResourceIndex([]);
+  readonly #configs = new Map<string, Readonly<Record<string, unknown>>>();
+  settings: Settings = defaultSettings;
+
+  /** Makes what the first policy of a call found known to those that follow in the same call. */
+  enter(call: Call): void {
+    this.#call.enterWith(call);
+  }
+
+  get call(): Call | undefined {
+    return this.#call.getStore();
+  }
+
+  /** Remembers a resource as its program asks for it. A preview and the update after it may share one process: the last reading counts. */
+  see(description: ResourceDescription): ResourceNode {
+    const node = new ResourceNode(description);
+    this.#inputs.set(description.urn, description);
+    this.#decided.delete(description.urn);
+    this.#index.add(node);
+    return node;
+  }
+
+  inputsOf(urn: string): ResourceDescription | undefined {
+    return this.#inputs.get(urn);
+  }
+
+  /** The stack as far as it has been read. */
+  growing(): Session {
+    return new Session(this.#index, this.settings, false);
+  }
+
+  /** A policy's configuration is given to that policy only; what it was given last is kept for the judgement of the whole stack. */
+  configure(ruleId: string, config: Readonly<Record<string, unknown>>): void {
+    this.#configs.set(ruleId, config);
+  }
+
+  configOf(ruleId: string): Readonly<Record<string, unknown>> {
+    return this.#configs.get(ruleId) ?? {};
+  }
+
+  decide(urn: string, ruleId: string): void {
+    const decided = this.#decided.get(urn) ?? new Set();
+    decided.add(ruleId);
+    this.#decided.set(urn, decided);
+  }
+
+  isDecided(urn: string, ruleId: string): boolean {
+    return this.#decided.get(urn)?.has(ruleId) ?? false;
+  }
+}

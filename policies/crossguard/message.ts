@@ -1,0 +1,58 @@
+import type { Judgement } from "../evaluate";
+import { paragraph } from "../hipaa/paragraphs";
+import type { Rule } from "../rule";
+import type { Evidence } from "../verdict";
+
+const mostEvidence = 3;
+const longestText = 600;
+
+/** Names come from the program and findings from its properties: what could steer a terminal or break a line is shown as an escape. */
+export function printable(text: string): string {
+  const escaped = text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+  return escaped.length > longestText ? `${escaped.slice(0, longestText)}…` : escaped;
+}
+
+/** The last part of a URN: the name that the program gave. */
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
+function reading(evidence: Evidence): string {
+  const owner = evidence.urn === undefined ? "" : ` of ${nameOf(evidence.urn)}`;
+  const where = evidence.path === "" ? "" : `${evidence.path}${owner} is `;
+  return `${where}${evidence.found}, wanted ${evidence.wanted}`;
+}
+
+function readings(evidence: readonly Evidence[]): string {
+  const texts = [...new Set(evidence.map(reading))];
+  const more = texts.length > mostEvidence ? ` and ${texts.length - mostEvidence} more` : "";
+  return texts.slice(0, mostEvidence).join("; ") + more;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** One sentence: what is wrong, what was found, what is wanted, where. */
+export function finding({ rule, verdict }: Judgement): string {
+  const found = readings(verdict.evidence);
+  const because = verdict.because === "" ? `not so: ${rule.title}` : verdict.because;
+  const prefix = verdict.outcome === "undetermined" ? `undetermined (${rule.title}): ` : "";
+  return sentence(printable(`${prefix}${because}${found === "" ? "" : ` (${found})`}`));
+}
+
+/** The paragraphs that ask for it, the first with its title. */
+export function lawOf(rule: Rule): string {
+  const [first, ...others] = rule.cites;
+  const { title, binding } = paragraph(first);
+  const also = others.length > 0 ? `; also ${others.join(", ")}` : "";
+  return `45 CFR ${first} ${title} (${binding})${also}`;
+}
+
+/** A finding as a person reads it: the sentence, the paragraph, the remedy. */
+export function violation(judgement: Judgement): string {
+  return [finding(judgement), `${lawOf(judgement.rule)}.`, `Remedy: ${judgement.rule.remedy}`].join("\n");
+}

@@ -1,0 +1,65 @@
+import type { PolicyConfigSchema, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import type { Rule } from "../rule";
+import { readSettings, type SettingsProblem, settingDescriptions } from "../settings";
+import { describeResource, findingsOfStack } from "./describe";
+import type { Memory } from "./memory";
+import { printable } from "./message";
+import { reportTo } from "./report";
+import type { RulePolicy } from "./rule-policy";
+
+/** The name under which the pack's own settings are configured. */
+export const packPolicyName = "phiguard";
+
+const stackType = "pulumi:pulumi:Stack";
+
+/** Types are left open on purpose: the engine would refuse a wrong one with a message of its own and stop, where the pack names the key and goes on. */
+function configSchema(): PolicyConfigSchema {
+  const properties: PolicyConfigSchema["properties"] = {};
+  for (const { key, description } of settingDescriptions()) properties[key] = { description };
+  return { properties };
+}
+
+function reportProblems(problems: readonly SettingsProblem[], report: ReportViolation): void {
+  for (const { key, problem } of problems) {
+    const message = `The setting ${printable(key)} of the policy ${packPolicyName} is wrong: ${printable(problem)}. The safe default is used instead.`;
+    reportTo(report, { message, level: "mandatory" });
+  }
+}
+
+/**
+ * The first policy of the pack: it reads the settings and each resource once, and judges the whole stack once, for all the others.
+ * It has no rule of its own; what it reports is what is wrong with its settings.
+ */
+export function packPolicy(rules: readonly Rule[], memory: Memory): RulePolicy {
+  let last = "";
+  let problems: readonly SettingsProblem[] = [];
+  const configure = (config: unknown): void => {
+    const text = JSON.stringify(config);
+    if (text === last) return;
+    last = text;
+    const read = readSettings(config);
+    memory.settings = read.settings;
+    problems = read.problems;
+  };
+  return {
+    name: packPolicyName,
+    displayName: "phiguard's settings",
+    description: "The settings of phiguard are right.",
+    enforcementLevel: "mandatory",
+    severity: "high",
+    configSchema: configSchema(),
+    validateResource(args: ResourceValidationArgs, report: ReportViolation) {
+      configure(args.getConfig());
+      const node = memory.see(describeResource(args));
+      memory.enter({ stage: "resource", node, session: memory.growing() });
+      if (args.type !== stackType) return args.notApplicable("settings are judged once, with the stack");
+      reportProblems(problems, report);
+    },
+    validateStack(args: StackValidationArgs, report: ReportViolation) {
+      configure(args.getConfig());
+      const seen = args.resources.some(({ type, urn }) => type === stackType && memory.inputsOf(urn) !== undefined);
+      if (!seen) reportProblems(problems, report);
+      memory.enter({ stage: "stack", findings: findingsOfStack(args, rules, memory) });
+    },
+  };
+}

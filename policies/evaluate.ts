@@ -1,0 +1,81 @@
+import { type Scope, scopeOf } from "./graph/classification";
+import type { ResourceIndex } from "./graph/references";
+import type { ResourceNode } from "./graph/resource";
+import { Stack } from "./graph/stack";
+import type { AccountRule, ResourceRule, Rule } from "./rule";
+import type { Settings } from "./settings";
+import { eitherOf, fail, notApplicable, type Verdict } from "./verdict";
+
+/** A verdict of one rule on one resource, with the reason why the rule looked. */
+export interface Judgement {
+  readonly rule: Rule;
+  /** The resource judged; undefined for a rule on the account in a stack whose root is not known. */
+  readonly urn: string | undefined;
+  readonly verdict: Verdict;
+  readonly scope?: Scope;
+}
+
+/** A stack in view, complete or still growing, and the settings under which it is judged. */
+export class Session {
+  readonly stack: Stack;
+  readonly #scopes = new Map<string, Scope>();
+
+  constructor(
+    readonly index: ResourceIndex,
+    readonly settings: Settings,
+    readonly complete: boolean,
+  ) {
+    this.stack = new Stack(index, { complete });
+  }
+
+  scope(resource: ResourceNode): Scope {
+    const known = this.#scopes.get(resource.urn);
+    if (known) return known;
+    const scope = scopeOf(resource, this.index, this.settings, this.complete);
+    this.#scopes.set(resource.urn, scope);
+    return scope;
+  }
+}
+
+export function isAccountRule(rule: Rule): rule is AccountRule {
+  return rule.on === "account";
+}
+
+export function isResourceRule(rule: Rule): rule is ResourceRule {
+  return rule.on !== "account";
+}
+
+/** Judges one resource by one rule. A rule that throws has failed the resource: it could not be checked, and that is never silent. */
+export function judge(
+  rule: ResourceRule,
+  resource: ResourceNode,
+  session: Session,
+  config: Readonly<Record<string, unknown>> = {},
+): Judgement {
+  const subject = { rule, urn: resource.urn };
+  if (!rule.on.some((kind) => kind === resource.kind)) return { ...subject, verdict: notApplicable("the rule speaks of other resources") };
+  const scope = rule.applies === "ephi" ? session.scope(resource) : undefined;
+  const scoped = scope === undefined ? {} : { scope };
+  if (scope?.inScope === "no") return { ...subject, ...scoped, verdict: notApplicable(scope.because) };
+  const verdict = guarded(rule, () => rule.check(resource, session.stack, config, session.settings));
+  if (scope?.inScope !== "unknown") return { ...subject, ...scoped, verdict };
+  return { ...subject, ...scoped, verdict: eitherOf([verdict, notApplicable()], scope.because) };
+}
+
+/** Judges the account's baseline, where the stack owns it. */
+export function judgeAccount(rule: AccountRule, session: Session, config: Readonly<Record<string, unknown>> = {}): Judgement {
+  const subject = { rule, urn: session.stack.urn };
+  if (!session.settings.accountBaseline) return { ...subject, verdict: notApplicable("this stack does not own the account's baseline") };
+  const verdict = guarded(rule, () => rule.check(session.stack, config, session.settings));
+  return { ...subject, verdict };
+}
+
+/** The error's text may hold a property's value, so only its kind is told. */
+function guarded(rule: Rule, check: () => Verdict): Verdict {
+  try {
+    return check();
+  } catch (error) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    return fail(`could not be checked: the rule ${rule.id} stopped with ${kind}, which is a fault of phiguard`);
+  }
+}
