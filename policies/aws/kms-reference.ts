@@ -14,7 +14,7 @@ export type KeyNameClass = "aws-managed" | "customer" | "unrecognised";
 const KEY_ID = /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
 // AWS KMS API Reference, CreateAlias: alphanumerics, slashes, underscores and dashes after "alias/"; 256 characters in all.
 const ALIAS = /^alias\/[A-Za-z0-9/_-]{1,250}$/;
-const AWS_MANAGED_ALIAS = /^alias\/aws\/./;
+const AWS_MANAGED_ALIAS = "alias/aws/";
 
 /**
  * Classifies a reference to a KMS key by its name alone, in any partition.
@@ -25,7 +25,8 @@ export function classifyKeyName(value: string): KeyNameClass {
   const arn = parseArn(value);
   if (arn !== undefined && (arn.service !== "kms" || arn.account === "" || arn.region === "")) return "unrecognised";
   const name = arn === undefined ? value : arn.resource;
-  if (ALIAS.test(name)) return AWS_MANAGED_ALIAS.test(name) ? "aws-managed" : "customer";
+  if (name === AWS_MANAGED_ALIAS) return "unrecognised";
+  if (ALIAS.test(name)) return name.startsWith(AWS_MANAGED_ALIAS) ? "aws-managed" : "customer";
   if (arn === undefined) return KEY_ID.test(name) ? "customer" : "unrecognised";
   return name.startsWith("key/") && KEY_ID.test(name.slice("key/".length)) ? "customer" : "unrecognised";
 }

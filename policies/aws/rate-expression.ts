@@ -97,14 +97,15 @@ function parseDayOfWeek(field: string): DayTest | undefined {
   return (day) => day.dayOfWeek === wanted && Math.ceil(day.dayOfMonth / 7) === Number(nth);
 }
 
-/** Reads lists, ranges and steps: `*`, `*\/2`, `1/7`, `1-5`, `MON-FRI`, `1,15`. */
+/** Reads lists, ranges and steps: `*`, `*\/2`, `/8`, `1/7`, `1-5`, `MON-FRI`, `1,15`. */
 function parseNumbers(field: string, lowest: number, highest: number, names: readonly string[] = []): ReadonlySet<number> | undefined {
   const numbers = new Set<number>();
   for (const part of field.split(",")) {
-    const [, start, end, step] = /^(\*|\d{1,2}|[A-Z]{3})(?:-(\d{1,2}|[A-Z]{3}))?(?:\/(\d{1,2}))?$/.exec(part) ?? [];
-    if (start === undefined || (start === "*" && end !== undefined)) return undefined;
-    const first = start === "*" ? lowest : parseNumber(start, names);
-    const toEnd = start === "*" || (step !== undefined && end === undefined);
+    const [, start, end, step] = /^(\*|\d{1,2}|[A-Z]{3}|(?=\/))(?:-(\d{1,2}|[A-Z]{3}))?(?:\/(\d{1,2}))?$/.exec(part) ?? [];
+    const all = start === "*" || start === "";
+    if (start === undefined || (all && end !== undefined)) return undefined;
+    const first = all ? lowest : parseNumber(start, names);
+    const toEnd = all || (step !== undefined && end === undefined);
     const last = toEnd ? highest : parseNumber(end ?? start, names);
     const by = step === undefined ? 1 : Number(step);
     if (first === undefined || last === undefined || first < lowest || last > highest || first > last || by < 1) return undefined;

@@ -190,11 +190,9 @@ export function removeProject(folder: string): void {
 function engineEnvironment(home: string, folders: readonly string[], added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const backend = join(home, "backend");
   mkdirSync(backend);
-  // Jest sets FORCE_COLOR, which colours a stack trace within its words.
-  const { PATH: path, FORCE_COLOR: _, ...rest } = { ...process.env, ...added };
+  const { PATH: path, ...rest } = { ...process.env, ...added };
   return {
     ...rest,
-    NO_COLOR: "1",
     PATH: [...folders, dirname(process.execPath), path].join(delimiter),
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_HOME: join(home, "pulumi-home"),

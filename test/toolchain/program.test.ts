@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import {
   createProject,
   type Engine,
@@ -117,7 +118,8 @@ describe("a program", () => {
     const run = await engine.preview();
     expect(run.exitCode).not.toBe(0);
     expect(run.output).toContain("Error: no bed is free");
-    expect(run.output).toMatch(/at admit \(.*index\.js:1:/);
+    // The SDK colours the trace.
+    expect(stripVTControlCharacters(run.output)).toMatch(/at admit \(.*index\.js:1:/);
     // The SDK has shown the error already (exit code 32), so nothing is added to it.
     expect(run.output).not.toContain("non-zero exit code");
   });
