@@ -8,7 +8,7 @@ const root = join(__dirname, "..");
 const awsFolder = dirname(require.resolve("@pulumi/aws/package.json", { paths: [root] }));
 
 /** The generated table, relative to the repository's root. Its notation is described in cli/offline/schema.ts. */
-export const awsInputsPath = "cli/offline/inputs.gen.json";
+const awsInputsPath = "cli/offline/inputs.gen.json";
 
 interface Property {
   name: string;

@@ -27,7 +27,7 @@ export interface Configuration {
 }
 
 /** The account that AWS's own documentation uses. */
-export const placeholderAccountId = "123456789012";
+const placeholderAccountId = "123456789012";
 export const defaultRegion = "us-east-1";
 
 /**

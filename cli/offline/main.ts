@@ -9,6 +9,9 @@ import { createProvider } from "./server";
 /** The engine's own limit for a message: a function's code may be inside one. */
 const maximumMessageBytes = 400 * 1024 * 1024;
 
+/** How often, in milliseconds, the provider looks whether the engine that started it still lives. */
+const parentCheckInterval = 2000;
+
 const log = new EngineLog();
 log.connect(process.argv[2] ?? "");
 
@@ -25,3 +28,9 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
   }
   console.log(String(port));
 });
+
+// An engine that is killed cannot end its plugins: this one notices and ends itself.
+const engine = process.ppid;
+setInterval(() => {
+  if (process.ppid !== engine) process.exit(0);
+}, parentCheckInterval).unref();

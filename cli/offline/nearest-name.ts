@@ -1,11 +1,12 @@
 /**
- * The name that was probably meant, or undefined if none is close: the smallest edit distance, of at most a third of the length.
+ * The name that was probably meant, or undefined if none is close: the smallest edit distance, of at most two or a third of the length.
  * A difference in case or in underscores only (`kms_key_id`) is no distance.
  */
 export function nearestName(given: string, known: Iterable<string>): string | undefined {
   const wanted = normalized(given);
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  const farthest = Math.min(Math.max(2, Math.floor(wanted.length / 3)), wanted.length - 1);
+  let bestDistance = farthest + 1;
   for (const name of known) {
     const distance = editDistance(wanted, normalized(name), bestDistance);
     if (distance < bestDistance) {

@@ -23,7 +23,7 @@ export function partitionOf(region: string): Partition {
 }
 
 /** Regions that are on in every account without opting in; what `getRegions` answers for the commercial partition. */
-export const regionsWithoutOptIn: readonly string[] = [
+const regionsWithoutOptIn: readonly string[] = [
   "ap-northeast-1",
   "ap-northeast-2",
   "ap-northeast-3",

@@ -206,8 +206,9 @@ function nameProposal(options: CheckRequest.AutonamingOptions | undefined): Name
   }
 }
 
+/** The reason alone: for a failure with a property the engine prints the property's value too, and that may be a password. */
 function failureMessage(failure: CheckFailure): CheckFailureMessage {
-  return new CheckFailureMessage().setProperty(failure.property).setReason(failure.reason);
+  return new CheckFailureMessage().setReason(failure.reason);
 }
 
 function diffMessage(changed: string[], replacing: string[]): DiffResponse {

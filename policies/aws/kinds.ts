@@ -76,7 +76,7 @@ const kindOfAlias: Readonly<Record<string, ClassName>> = {
   "s3.BucketWebsiteConfigurationV2": "s3.BucketWebsiteConfiguration",
 };
 
-const tokenPattern = /^aws:([A-Za-z0-9]+)\/[A-Za-z0-9]+:([A-Za-z0-9]+)$/;
+const tokenPattern = /^aws:(\w+)\/\w+:(\w+)$/;
 
 /** `aws:s3/bucketV2:BucketV2` -> `s3.BucketV2`; undefined for types of other packages. */
 export function classOfToken(token: string): string | undefined {

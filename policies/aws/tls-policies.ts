@@ -15,8 +15,9 @@ export type MinimumTls = { readonly minimum: TlsVersion } | "unknown name";
 
 /**
  * Elastic Load Balancing: names that carry no version. All others say their lowest version in the name.
- * Sources, read in November 2026: "Security policies for your Application Load Balancer", "... Network Load Balancer", and for the
- * oldest "Predefined SSL security policies for Classic Load Balancers". SSL 3.0 ended with 2014-10.
+ * Sources, read in November 2026: "Security policies for your Application Load Balancer" and "... Network Load Balancer" for 2015-05 and
+ * later. The older ones are Classic Load Balancer policies that AWS's current table has dropped; 2014-10 was AWS's answer to POODLE
+ * (CVE-2014-3566), the first without SSL 3.0.
  */
 const UNVERSIONED_ELB: ReadonlyMap<string, TlsVersion> = new Map<string, TlsVersion>([
   ["elbsecuritypolicy-fs-2018-06", "1.0"],

@@ -32,7 +32,6 @@ export class Memory {
   see(description: ResourceDescription): ResourceNode {
     const node = new ResourceNode(description);
     this.#inputs.set(description.urn, description);
-    this.#decided.delete(description.urn);
     this.#index.add(node);
     return node;
   }
@@ -55,10 +54,12 @@ export class Memory {
     return this.#configs.get(ruleId) ?? {};
   }
 
-  decide(urn: string, ruleId: string): void {
-    const decided = this.#decided.get(urn) ?? new Set();
-    decided.add(ruleId);
-    this.#decided.set(urn, decided);
+  /** Whether a rule has decided on a resource by itself; each reading of the resource says it anew. */
+  decide(urn: string, ruleId: string, decided: boolean): void {
+    const rules = this.#decided.get(urn) ?? new Set();
+    if (decided) rules.add(ruleId);
+    else rules.delete(ruleId);
+    this.#decided.set(urn, rules);
   }
 
   isDecided(urn: string, ruleId: string): boolean {

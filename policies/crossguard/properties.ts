@@ -37,7 +37,15 @@ function convert(value: unknown): unknown {
   if (raw instanceof Secret) return convert(raw.value);
   if (Array.isArray(raw)) return raw.map(convert);
   if (!isPlain(raw)) return {};
-  return Object.fromEntries(Object.entries(raw).map(([key, item]) => [key, convert(item)]));
+  return convertEntries(raw);
+}
+
+/** The provider's bridge notes under this key which inputs it filled in; it is not a property of the resource. */
+const bridgeNote = "__defaults";
+
+function convertEntries(raw: object): Record<string, unknown> {
+  const entries = Object.entries(raw).filter(([key]) => key !== bridgeNote);
+  return Object.fromEntries(entries.map(([key, item]) => [key, convert(item)]));
 }
 
 /**
@@ -45,5 +53,5 @@ function convert(value: unknown): unknown {
  * The library's own proxy throws on each read of an unknown and then reports the whole policy as advisory: so nothing else may touch it.
  */
 export function plainProperties(properties: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(unproxied(properties)).map(([key, item]) => [key, convert(item)]));
+  return convertEntries(unproxied(properties));
 }

@@ -80,8 +80,8 @@ function validateResource(rule: Rule, memory: Memory) {
     }
     const judgement = judge(rule, node, seen?.session ?? memory.growing(), config);
     const { outcome, because } = judgement.verdict;
+    memory.decide(args.urn, rule.id, outcome !== "undetermined");
     if (outcome === "undetermined") args.notApplicable("judged again when the whole stack is known");
-    memory.decide(args.urn, rule.id);
     if (outcome === "not-applicable") args.notApplicable(because);
     reportJudgement(judgement, memory, report);
   };

@@ -102,8 +102,8 @@ test("either transport counts when none is asked for", () => {
 });
 
 test("masking a part of a rule never turns the answer round", () => {
-  const protocols = ["-1", "tcp", "udp", "icmp", "47", "bogus", UNKNOWN];
-  const ports = [-1, 0, 22, 443, undefined, UNKNOWN];
+  const protocols: readonly PortRange["protocol"][] = ["-1", "tcp", "udp", "icmp", "47", "bogus", UNKNOWN];
+  const ports: readonly PortRange["fromPort"][] = [-1, 0, 22, 443, undefined, UNKNOWN];
   for (const protocol of protocols) {
     for (const fromPort of ports) {
       for (const toPort of ports) {
