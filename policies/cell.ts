@@ -161,20 +161,17 @@ export class Cell<Value> {
     return decide(answer, because, evidence);
   }
 
-  #isShown(): boolean {
-    return this.#options.shown === true && String(this.#value).length <= longestShown;
-  }
-
-  /** Booleans carry no secret; anything else is shown only where the rule says so. */
+  /** Booleans carry no secret; anything else is shown only where the rule says so, and only if it is as short as such settings are. */
   #found(): string {
     if (this.state === "unknown") return "not known yet";
     if (this.state === "absent") return "not set";
-    if (Array.isArray(this.#value)) return `a list of ${this.#value.length}`;
-    if (typeof this.#value === "object") return "an object";
-    if (typeof this.#value === "boolean" || /^(true|false)$/i.test(String(this.#value)) || this.#isShown()) {
-      const text = typeof this.#value === "string" ? `"${this.#value}"` : String(this.#value);
-      return this.#options.isDefault ? `not set (${text} by default)` : text;
-    }
-    return `another ${typeof this.#value}`;
+    const value = this.#value;
+    if (Array.isArray(value)) return `a list of ${value.length}`;
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return "an object";
+    const text = String(value);
+    const harmless = /^(true|false)$/i.test(text) || (this.#options.shown === true && text.length <= longestShown);
+    if (!harmless) return `another ${typeof value}`;
+    const quotedText = typeof value === "string" ? `"${text}"` : text;
+    return this.#options.isDefault ? `not set (${quotedText} by default)` : quotedText;
   }
 }

@@ -150,6 +150,12 @@ export class List<in out Item> {
     return all(...this.items.map(check));
   }
 
+  /** As `each`, for a list of plain values. */
+  eachValue(check: (value: Cell<NonNullable<Item>>, index: number) => Verdict): Verdict {
+    if (this.state === "unknown") return this.#unknown();
+    return all(...this.cells.map(check));
+  }
+
   /** One item that passes is enough; `none` is the verdict of an absent or empty list. */
   some(check: (item: Reader<Item>, index: number) => Verdict, none: () => Verdict = notApplicable): Verdict {
     if (this.state === "unknown") return this.#unknown();

@@ -11,7 +11,7 @@ export function findOnPath(name: string, path: string | undefined): string[] {
   return folders.flatMap((folder) => executableSuffixes.map((suffix) => join(folder, name + suffix)).filter(isExecutable));
 }
 
-export function isExecutable(file: string): boolean {
+function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();

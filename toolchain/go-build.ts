@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { coerce, gte } from "semver";
 import { runCommand } from "./command";
-import { reason } from "./failure";
+import { messageOf } from "./failure";
 import { moduleHash, pinnedVersion, toolchainFolder } from "./folders";
 import { makeFolderOnce } from "./once";
 import { Progress } from "./progress";
@@ -18,7 +18,7 @@ export function builtFolder(cache: string): string {
 }
 
 /** The version of Go on PATH, or undefined where there is none. */
-export async function goVersion(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+async function goVersion(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
   try {
     // Without GOTOOLCHAIN=local, Go would first fetch the release that go.mod asks for.
     const answer = await runCommand("go", ["version"], {
@@ -53,7 +53,7 @@ export async function buildFromModules(
     await makeFolderOnce(folder, report, (temporaryFolder) => build(temporaryFolder, environment, report));
     return folder;
   } catch (thrown) {
-    report(`building the CLI with Go ${go} failed: ${thrown instanceof Error ? thrown.message : reason(thrown)}`);
+    report(`building the CLI with Go ${go} failed: ${messageOf(thrown)}`);
     return undefined;
   }
 }
@@ -61,7 +61,7 @@ export async function buildFromModules(
 async function build(folder: string, environment: NodeJS.ProcessEnv, report: (line: string) => void): Promise<void> {
   const version = pinnedVersion();
   report(`building pulumi ${version} from its Go modules into ${folder}: a few minutes the first time`);
-  const progress = new Progress(report, "reading the modules");
+  const progress = new Progress(report, "compiling and linking");
   let compiled = 0;
   let downloaded = 0;
   try {

@@ -23,6 +23,12 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (thrown: unknown) => {
+    process.stderr.write(`toolchain: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
+    process.exitCode = 1;
+  },
+);

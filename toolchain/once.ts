@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { reason } from "./failure";
+import { codeOf, reason } from "./failure";
 
 const heartbeatMilliseconds = 2_000;
 /** A lock that nobody has touched for this long belongs to a process that died. */
@@ -86,8 +86,4 @@ function ageOf(path: string): number {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function codeOf(thrown: unknown): unknown {
-  return thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
 }

@@ -73,7 +73,8 @@ async function answers(): Promise<void> {
     const response = await fetch(downloads, { method: "HEAD", signal: AbortSignal.timeout(answerSeconds * 1000) });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
   } catch (thrown) {
-    const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+    // The error of fetch says no more than that it failed; its cause says why.
+    const cause = typeof thrown === "object" && thrown !== null && "cause" in thrown ? thrown.cause : thrown;
     throw new Error(`its downloads do not answer (${reason(cause)})`);
   }
 }

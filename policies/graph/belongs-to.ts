@@ -42,6 +42,42 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
     { owner: "dynamodb.Table", cellOf: (part) => part.view<"dynamodb.TableReplica">("related").at((p) => p.globalTableArn) },
   ],
   ["lb.Listener", { owner: "lb.LoadBalancer", cellOf: (part) => part.view<"lb.Listener">("related").at((p) => p.loadBalancerArn) }],
+  [
+    "ec2.SecurityGroupRule",
+    { owner: "ec2.SecurityGroup", cellOf: (part) => part.view<"ec2.SecurityGroupRule">("related").at((p) => p.securityGroupId) },
+  ],
+  [
+    "vpc.SecurityGroupIngressRule",
+    { owner: "ec2.SecurityGroup", cellOf: (part) => part.view<"vpc.SecurityGroupIngressRule">("related").at((p) => p.securityGroupId) },
+  ],
+  [
+    "vpc.SecurityGroupEgressRule",
+    { owner: "ec2.SecurityGroup", cellOf: (part) => part.view<"vpc.SecurityGroupEgressRule">("related").at((p) => p.securityGroupId) },
+  ],
+  ["apigateway.Stage", { owner: "apigateway.RestApi", cellOf: (part) => part.view<"apigateway.Stage">("related").at((p) => p.restApi) }],
+  ["apigateway.Method", { owner: "apigateway.RestApi", cellOf: (part) => part.view<"apigateway.Method">("related").at((p) => p.restApi) }],
+  [
+    "apigateway.Integration",
+    { owner: "apigateway.RestApi", cellOf: (part) => part.view<"apigateway.Integration">("related").at((p) => p.restApi) },
+  ],
+  ["apigatewayv2.Stage", { owner: "apigatewayv2.Api", cellOf: (part) => part.view<"apigatewayv2.Stage">("related").at((p) => p.apiId) }],
+  ["apigatewayv2.Route", { owner: "apigatewayv2.Api", cellOf: (part) => part.view<"apigatewayv2.Route">("related").at((p) => p.apiId) }],
+  [
+    "apigatewayv2.Integration",
+    { owner: "apigatewayv2.Api", cellOf: (part) => part.view<"apigatewayv2.Integration">("related").at((p) => p.apiId) },
+  ],
+  [
+    "cognito.UserPoolClient",
+    { owner: "cognito.UserPool", cellOf: (part) => part.view<"cognito.UserPoolClient">("related").at((p) => p.userPoolId) },
+  ],
+  [
+    "elb.ListenerPolicy",
+    { owner: "elb.LoadBalancer", cellOf: (part) => part.view<"elb.ListenerPolicy">("related").at((p) => p.loadBalancerName) },
+  ],
+  ["ec2.Subnet", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.Subnet">("related").at((p) => p.vpcId) }],
+  ["ec2.NetworkAcl", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.NetworkAcl">("related").at((p) => p.vpcId) }],
+  ["ec2.SecurityGroup", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.SecurityGroup">("related").at((p) => p.vpcId) }],
+  ["appsync.ApiCache", { owner: "appsync.GraphQLApi", cellOf: (part) => part.view<"appsync.ApiCache">("related").at((p) => p.apiId) }],
 ]);
 
 /** The reference to the resource that this one is a part of. */

@@ -35,7 +35,9 @@ export class ResourceNode {
 
   /** Its inputs, in the current shape of its kind. */
   read<Properties>(): Reader<Properties> {
-    return new Reader<Properties>(currentShape(classOfToken(this.type) ?? this.type, this.description.inputs), { path: "" });
+    const className = classOfToken(this.type) ?? this.type;
+    const spelling = legacySpelling(className);
+    return new Reader<Properties>(currentShape(className, this.description.inputs), { path: "", ...(spelling && { spelling }) });
   }
 
   /** The resource as one of a kind. The caller has compared `kind`. */

@@ -33,7 +33,7 @@ const checkout = join(__dirname, "..", "..");
 const killGraceMilliseconds = 10_000;
 
 /** Which resource policies of a pack passed and failed for one resource; the SDK's type of events does not have it yet. */
-export interface PolicySummaryEvent {
+interface PolicySummaryEvent {
   readonly resourceUrn: string;
   readonly policyPackName: string;
   readonly policyPackVersion: string;

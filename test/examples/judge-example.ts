@@ -15,7 +15,7 @@ const { deserializeProperties } = jest.requireActual<{ deserializeProperties(pro
 const { unknownCheckingProxy } = jest.requireActual<{ unknownCheckingProxy(properties: object): object }>("@pulumi/policy/proxy");
 
 /** A resource as it comes out of the library: deserialized, and behind its checking proxy. */
-function nodeOf(resource: WireResource): ResourceNode {
+export function nodeOf(resource: WireResource): ResourceNode {
   const properties = Struct.fromJavaScript(resource.properties as Parameters<typeof Struct.fromJavaScript>[0]);
   return new ResourceNode({
     urn: resource.urn,

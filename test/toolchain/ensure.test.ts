@@ -27,65 +27,63 @@ function fakePrograms(folder: string, lines: Readonly<Record<string, string>>): 
   return path;
 }
 
+/** Runs ensureToolchain with nothing but these folders on PATH and an empty cache. */
 async function ensureWith(...path: string[]) {
   const lines: string[] = [];
   const environment = { PATH: path.join(":"), PHIGUARD_TOOLCHAIN_CACHE: join(temporary, "cache") };
-  const result = await ensureToolchain({ environment, report: (line) => lines.push(line) }).catch((thrown: unknown) => thrown);
-  return { result, lines: lines.join("\n") };
+  const outcome = await ensureToolchain({ environment, report: (line) => lines.push(line) }).then(
+    (toolchain) => ({ toolchain, failure: undefined }),
+    (failure: unknown) => ({ toolchain: undefined, failure }),
+  );
+  return { ...outcome, lines: lines.join("\n") };
 }
 
 describe("a CLI on PATH", () => {
   test("that is new enough is taken, with the vendor's language host beside it", async () => {
     const folder = fakePrograms("vendor", { pulumi: "v3.260.1", "pulumi-language-nodejs": "" });
-    const { result } = await ensureWith(folder);
-    expect(result).toEqual({ pathFolders: [folder], pulumi: join(folder, "pulumi"), version: "3.260.1", source: "path", ours: false });
+    const { toolchain } = await ensureWith(folder);
+    expect(toolchain).toEqual({ pathFolders: [folder], pulumi: join(folder, "pulumi"), version: "3.260.1", source: "path", ours: false });
   });
 
   test("that is too old is named with its version and path, and the next one is taken", async () => {
     const old = fakePrograms("old", { pulumi: "v3.100.0", "pulumi-language-nodejs": "" });
     const next = fakePrograms("next", { pulumi: "v3.250.0", "pulumi-language-nodejs": "" });
-    const { result, lines } = await ensureWith(old, next);
-    expect(result).toMatchObject({ version: "3.250.0", pathFolders: [next] });
+    const { toolchain, lines } = await ensureWith(old, next);
+    expect(toolchain).toMatchObject({ version: "3.250.0", pathFolders: [next] });
     expect(lines).toBe(`the pulumi at ${join(old, "pulumi")} is 3.100.0, too old (needs 3.250.0)`);
   });
 
   test("that gives no version is named, and not taken", async () => {
-    const { result, lines } = await ensureWith(fakePrograms("broken", { pulumi: "command not found" }));
-    expect(result).toBeInstanceOf(ToolchainError);
+    const { failure, lines } = await ensureWith(fakePrograms("broken", { pulumi: "command not found" }));
+    expect(failure).toBeInstanceOf(ToolchainError);
     expect(lines).toContain(`${join(temporary, "broken", "pulumi")} does not say its version`);
   });
 
   test("without a language host gets this repository's, and not that of an older CLI", async () => {
     const bare = fakePrograms("bare", { pulumi: "v3.260.1" });
     const old = fakePrograms("old", { pulumi: "v3.100.0", "pulumi-language-nodejs": "the old host" });
-    const { result } = await ensureWith(old, bare);
-    const { pathFolders, pulumi, ours } = toolchainOf(result);
-    expect(ours).toBe(true);
-    expect(realpathSync(pulumi)).toBe(join(bare, "pulumi"));
-    expect(readFileSync(join(pathFolders[0] ?? "", "pulumi-language-nodejs"), "utf8")).toContain("toolchain/bin/pulumi-language-nodejs.js");
+    const { toolchain } = await ensureWith(old, bare);
+    const folder = toolchain?.pathFolders[0] ?? "";
+    expect(toolchain).toEqual({ pathFolders: [folder], pulumi: join(folder, "pulumi"), version: "3.260.1", source: "path", ours: true });
+    expect(realpathSync(join(folder, "pulumi"))).toBe(join(bare, "pulumi"));
+    expect(readFileSync(join(folder, "pulumi-language-nodejs"), "utf8")).toContain("toolchain/bin/pulumi-language-nodejs.js");
     // A second run, with that folder on PATH, gives the same.
-    expect(toolchainOf((await ensureWith(...pathFolders, old, bare)).result)).toEqual(result);
+    expect((await ensureWith(folder, old, bare)).toolchain).toEqual(toolchain);
   });
 
   test("with a language host in another folder of PATH keeps that one", async () => {
     const bare = fakePrograms("bare", { pulumi: "v3.260.1" });
     const host = fakePrograms("host", { "pulumi-language-nodejs": "" });
-    const { result } = await ensureWith(bare, host);
-    expect(result).toMatchObject({ pathFolders: [bare], ours: false });
+    const { toolchain } = await ensureWith(bare, host);
+    expect(toolchain).toMatchObject({ pathFolders: [bare], ours: false });
   });
 });
 
-function toolchainOf(result: unknown): Awaited<ReturnType<typeof ensureToolchain>> {
-  if (typeof result === "object" && result !== null && "pathFolders" in result)
-    return result as Awaited<ReturnType<typeof ensureToolchain>>;
-  throw result;
-}
-
 describe("without a CLI", () => {
   test("and without Go there are three lines that say how to get one", async () => {
-    const { result, lines } = await ensureWith(fakePrograms("empty", {}));
-    expect(result).toBeInstanceOf(ToolchainError);
-    const message = result instanceof Error ? result.message.split("\n") : [];
+    const { failure, lines } = await ensureWith(fakePrograms("empty", {}));
+    expect(failure).toBeInstanceOf(ToolchainError);
+    const message = failure instanceof Error ? failure.message.split("\n") : [];
     expect(message).toHaveLength(3);
     expect(message[0]).toContain("no Pulumi CLI 3.250.0 or newer on PATH");
     expect(message[1]).toContain("https://www.pulumi.com/docs/install/");
@@ -95,8 +93,8 @@ describe("without a CLI", () => {
   }, 60_000);
 
   test("a Go that is too old is named", async () => {
-    const { result, lines } = await ensureWith(fakePrograms("go", { go: "go version go1.21.4 linux/amd64" }));
-    expect(result).toBeInstanceOf(ToolchainError);
+    const { failure, lines } = await ensureWith(fakePrograms("go", { go: "go version go1.21.4 linux/amd64" }));
+    expect(failure).toBeInstanceOf(ToolchainError);
     expect(lines).toContain("Go 1.21.4 is too old to build the CLI with (needs 1.25.0)");
   }, 60_000);
 
@@ -108,8 +106,8 @@ describe("without a CLI", () => {
       `#!/bin/sh\ncase $1 in version) echo "go version go1.26.1 linux/amd64";; *) echo "go: the proxy is down" >&2; exit 1;; esac\n`,
     );
     chmodSync(go, 0o755);
-    const { result, lines } = await ensureWith(folder);
-    expect(result).toBeInstanceOf(ToolchainError);
+    const { failure, lines } = await ensureWith(folder);
+    expect(failure).toBeInstanceOf(ToolchainError);
     expect(lines).toContain("go: the proxy is down");
   }, 60_000);
 });

@@ -45,7 +45,9 @@ afterAll(async () => {
   const ended = new Promise((resolve) => host.once("exit", resolve));
   host.stdin?.end();
   // The end of the pipe is the end of the engine, and so of the host.
+  const forced = setTimeout(() => host.kill("SIGKILL"), 4_000);
   expect(await ended).toBe(0);
+  clearTimeout(forced);
   rmSync(temporary, { recursive: true, force: true });
 });
 

@@ -13,7 +13,7 @@ export interface Package {
     | undefined;
 }
 
-export interface Parameterization {
+interface Parameterization {
   readonly name: string;
   readonly version: string;
   /** Base64. */

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import { codeOf } from "../failure";
 import { type RuntimeOptions, runtimeOptionsOf } from "./runtime-options";
 
 /** What is to be started: arguments for Node, the folder it starts in, and its whole environment. */
@@ -129,7 +130,7 @@ function locateModule(name: string, folder: string): string {
     try {
       return createRequire(join(start, "package.json")).resolve(name);
     } catch (thrown) {
-      if (!(thrown instanceof Error && "code" in thrown && thrown.code === "MODULE_NOT_FOUND")) throw thrown;
+      if (codeOf(thrown) !== "MODULE_NOT_FOUND") throw thrown;
     }
   }
   throw new Error(`the Pulumi SDK is not installed for ${folder} (there is no ${name}): run "npm install" there`);

@@ -36,7 +36,8 @@ function endWith(engine: string): void {
   process.on("SIGHUP", () => end(129));
   process.on("exit", killAll);
   // The engine holds the other end of this pipe, and the system closes it even if the engine is ended by force.
-  if (engine !== "" && fstatSync(0).isFIFO()) {
+  const stdin = fstatSync(0);
+  if (engine !== "" && (stdin.isFIFO() || stdin.isSocket())) {
     process.stdin.on("end", () => end(0)).on("error", () => end(0));
     process.stdin.resume();
   }

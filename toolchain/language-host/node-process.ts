@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { codeOf } from "../failure";
 import type { Launch } from "./launch";
 
 /** From the request to stop to the end by force. The engine gives this host five seconds before it ends it by force in turn. */
@@ -68,7 +69,7 @@ export class NodeProcess {
       process.kill(-this.child.pid, signal);
     } catch (thrown) {
       // The group is empty: all of it has ended.
-      if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ESRCH")) throw thrown;
+      if (codeOf(thrown) !== "ESRCH") throw thrown;
     }
   }
 }

@@ -1,6 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzerHandshakeResponse, AnalyzerStackConfigureRequest, AnalyzerStackConfigureResponse } from "@pulumi/pulumi/proto/analyzer_pb";
+import { codeOf } from "../failure";
 import { channelOptions, listen } from "./channel";
 
 type Handler = grpc.handleUnaryCall<Buffer, Buffer>;
@@ -63,7 +64,7 @@ export class PolicyPackProxy {
         });
       } catch (thrown) {
         // A pack built on an older library does not know the call, and has its variables.
-        if (!(thrown instanceof Error && "code" in thrown && thrown.code === grpc.status.UNIMPLEMENTED)) throw thrown;
+        if (codeOf(thrown) !== grpc.status.UNIMPLEMENTED) throw thrown;
       }
     }
     this.attachPack(client);

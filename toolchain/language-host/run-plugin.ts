@@ -1,5 +1,6 @@
 import type { ServerWritableStream } from "@grpc/grpc-js";
 import { type RunPluginRequest, RunPluginResponse } from "@pulumi/pulumi/proto/language_pb";
+import { messageOf } from "../failure";
 import { launchPlugin, launchPolicyPack } from "./launch";
 import { type Ending, failureOf, NodeProcess } from "./node-process";
 import { PolicyPackProxy } from "./policy-pack-proxy";
@@ -49,7 +50,7 @@ async function runPolicyPack(call: PluginCall, stdout: (chunk: Buffer) => void, 
     proxy.fail(failureOf(what, ending) ?? `${what} ended before it had created a PolicyPack`);
     return ending;
   } catch (thrown) {
-    proxy.fail(thrown instanceof Error ? thrown.message : String(thrown));
+    proxy.fail(messageOf(thrown));
     throw thrown;
   } finally {
     // The calls that wait are answered first.

@@ -90,7 +90,7 @@ export interface MfaAnswer extends StatementAnswer {
  * What demands it as a Deny of the same document, for everyone and without further conditions: BoolIfExists aws:MultiFactorAuthPresent
  * "false" (Bool alone leaves out the requests without the key), or Null aws:MultiFactorAuthAge "true".
  *
- * Services, roles and federated identities cannot show MFA to STS and are not asked: a role's session keeps nothing of the MFA that its
+ * Services, roles, a third party with an external id and federated identities cannot show MFA to STS and are not asked: a role's session keeps nothing of the MFA that its
  * user showed, and an identity provider authenticates by its own rules.
  * Sources: IAM User Guide, "AWS global condition context keys" (aws:MultiFactorAuthPresent, aws:MultiFactorAuthAge) and "Secure API access
  * with MFA".
@@ -120,11 +120,24 @@ export function requiresMfa(document: PolicyDocument): MfaAnswer {
   };
 }
 
-function letsPeopleAssume({ actions, principal }: Statement): Ternary {
+function letsPeopleAssume({ actions, principal, conditions, conditionsOpen }: Statement): Ternary {
   if (principal === undefined) return "no";
   const open = PRINCIPAL_TYPES.some((type) => type !== "Service" && type !== "Federated" && principal.open.includes(type));
   const people = or(ternary(classesOf({ ...principal, open: [] }).some((name) => PEOPLE.has(name))), openAnswer(open));
-  return and(people, includes(actions, "sts:AssumeRole", false));
+  const machines = or(some(conditions, admitsOnlyMachines), openAnswer(conditionsOpen));
+  return and(people, includes(actions, "sts:AssumeRole", false), not(machines));
+}
+
+/**
+ * Whether a condition lets only software through: sessions of roles (aws:PrincipalArn names a role), or a third party's service, which
+ * sends the sts:ExternalId that it was given and has no MFA device.
+ * Source: IAM User Guide, "Access to AWS accounts owned by third parties", and aws:PrincipalArn in "AWS global condition context keys".
+ */
+function admitsOnlyMachines({ operator, key, ifExists, quantifier, values }: Condition): Ternary {
+  if (ifExists || quantifier === "ForAllValues") return "no";
+  if (key === "sts:externalid") return ternary(["stringequals", "stringlike"].includes(operator));
+  if (key !== "aws:principalarn" || !["arnequals", "arnlike", "stringequals", "stringlike"].includes(operator)) return "no";
+  return and(ternary(values.known.every((arn) => /^arn:[^:]+:iam::[^:]+:role\//.test(arn))), values.open ? "unknown" : "yes");
 }
 
 function allowDemandsMfa(statement: Statement): Ternary {

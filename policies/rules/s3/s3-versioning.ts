@@ -1,4 +1,4 @@
-import { defineRule } from "../../rule";
+import { any, defineRule } from "../../rule";
 
 export default defineRule({
   id: "s3-versioning",
@@ -19,13 +19,26 @@ export default defineRule({
             .at((p) => p.versioningConfiguration.status)
             .shown()
             .equals("Enabled", "versioning is not enabled"),
+        // S3 enables versioning by itself on a bucket that is created with Object Lock, and refuses to suspend it.
+        // Source: Amazon S3 User Guide, "Object Lock considerations", "Enabling Object Lock".
         absent: () =>
-          bucket
-            .at((p) => p.versioning?.enabled)
-            .or(false)
-            .equals(true, "versioning is not enabled"),
+          any(
+            bucket
+              .at((p) => p.versioning?.enabled)
+              .or(false)
+              .equals(true, "versioning is not enabled"),
+            bucket
+              .at((p) => p.objectLockEnabled)
+              .or(false)
+              .equals(true, "versioning is not enabled"),
+          ),
       }),
-  equivalents: { config: ["s3-bucket-versioning-enabled"], cdkNag: ["HIPAA.Security-S3BucketVersioningEnabled"], checkov: ["CKV_AWS_21"] },
+  equivalents: {
+    config: ["s3-bucket-versioning-enabled"],
+    cdkNag: ["HIPAA.Security-S3BucketVersioningEnabled"],
+    prowler: ["s3_bucket_object_versioning"],
+    checkov: ["CKV_AWS_21"],
+  },
   examples: {
     good: {
       "separate resource": (s) => {
@@ -33,6 +46,7 @@ export default defineRule({
         s.add("s3.BucketVersioning", { bucket: bucket.out("id"), versioningConfiguration: { status: "Enabled" } });
         return bucket;
       },
+      "created with Object Lock, which enables versioning": (s) => s.add("s3.Bucket", { objectLockEnabled: true }),
       "inline in the older class": (s) => s.add("s3.BucketV2", { versionings: [{ enabled: true }] }),
     },
     bad: {

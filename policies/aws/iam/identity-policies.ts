@@ -1,0 +1,99 @@
+import type { Cell } from "../../cell";
+import type { Resource } from "../../graph/resource";
+import type { Referrer, Stack } from "../../graph/stack";
+import { all, decide, notApplicable, type Verdict, when } from "../../verdict";
+import { and, not, some, type Ternary } from "../ternary";
+import type { StatementAnswer } from "./answer";
+import type { PolicyDocument } from "./document";
+import { judgePolicy, places } from "./judge-policy";
+import { viewAs } from "./view-as";
+
+/** The kinds that hold permission policies of identities. A role may hold several inline. */
+export const identityPolicyKinds = [
+  "iam.Policy",
+  "iam.RolePolicy",
+  "iam.UserPolicy",
+  "iam.GroupPolicy",
+  "iam.Role",
+  "ssoadmin.PermissionSetInlinePolicy",
+] as const;
+
+/**
+ * Passes where no document that the resource holds grants what the question asks. A role without inline policies holds none.
+ * A managed policy that only bounds the permissions of others grants nothing, however wide it is.
+ * @param because what is wrong; the places of the statements are put behind it.
+ */
+export function grantsNone(
+  resource: Referrer,
+  stack: Stack,
+  because: string,
+  question: (document: PolicyDocument) => StatementAnswer,
+): Verdict {
+  const judge = (cell: Cell<unknown>): Verdict => {
+    const wanted = "no statement that grants it";
+    return judgePolicy(cell, wanted, (document) => {
+      const { answer, statements } = question(document);
+      return decide(not(answer), `${because}${places(statements)}`, [cell.evidence(wanted)]);
+    });
+  };
+  const policy = viewAs(resource, "iam.Policy");
+  if (!policy) return all(...documentsOf(resource, judge));
+  const verdict = judge(policy.at((p) => p.policy));
+  if (verdict.outcome !== "fail") return verdict;
+  return when(
+    onlyBounds(policy, stack),
+    () => notApplicable("it only bounds permissions, and grants none"),
+    () => verdict,
+    "whether it only bounds permissions is known when the whole stack is read",
+  );
+}
+
+function documentsOf(resource: Referrer, judge: (cell: Cell<unknown>) => Verdict): readonly Verdict[] {
+  const role = viewAs(resource, "iam.Role");
+  if (role) {
+    const inline = role.list((p) => p.inlinePolicies);
+    // An empty block says that the role has no inline policies.
+    return [
+      inline.each((entry) => {
+        const policy = entry.at((p) => p.policy);
+        return policy.state === "absent" ? notApplicable() : judge(policy);
+      }),
+    ];
+  }
+  const cell =
+    viewAs(resource, "iam.RolePolicy")?.at((p) => p.policy) ??
+    viewAs(resource, "iam.UserPolicy")?.at((p) => p.policy) ??
+    viewAs(resource, "iam.GroupPolicy")?.at((p) => p.policy) ??
+    viewAs(resource, "ssoadmin.PermissionSetInlinePolicy")?.at((p) => p.inlinePolicy);
+  return cell === undefined ? [] : [judge(cell)];
+}
+
+interface Referrers {
+  readonly certain: readonly unknown[];
+  readonly possible: readonly unknown[];
+  readonly complete: boolean;
+}
+
+function refers({ certain, possible, complete }: Referrers): Ternary {
+  if (certain.length > 0) return "yes";
+  return possible.length > 0 || !complete ? "unknown" : "no";
+}
+
+/**
+ * Whether a managed policy is the boundary of a role or user of the stack, and attached to nobody.
+ * Source: IAM User Guide, "Permissions boundaries for IAM entities": a boundary limits permissions and does not grant any.
+ */
+function onlyBounds(policy: Resource<"iam.Policy">, stack: Stack): Ternary {
+  const bounded = [
+    stack.attached(policy, "iam.Role", (p) => p.permissionsBoundary),
+    stack.attached(policy, "iam.User", (p) => p.permissionsBoundary),
+  ];
+  const attached = [
+    stack.attached(policy, "iam.RolePolicyAttachment", (p) => p.policyArn),
+    stack.attached(policy, "iam.UserPolicyAttachment", (p) => p.policyArn),
+    stack.attached(policy, "iam.GroupPolicyAttachment", (p) => p.policyArn),
+    stack.attached(policy, "iam.PolicyAttachment", (p) => p.policyArn),
+    stack.attached(policy, "iam.Role", (p) => p.managedPolicyArns),
+  ];
+  return and(some(bounded, refers), not(some(attached, refers)));
+}

@@ -1,0 +1,152 @@
+/**
+ * The main job, shown: the real Pulumi engine previews two stacks with the pack, lets the compliant one through and blocks the other.
+ * Needs no AWS account, no credentials, no login. Exits with 0 only if exactly that happened.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Table from "cli-table3";
+import colors from "picocolors";
+import { offlineProviderFolder } from "../cli/offline/launcher";
+import { paragraph } from "../policies/hipaa/paragraphs";
+import { rules } from "../policies/rules/index.gen";
+import { expected } from "../stacks/violating/expected";
+import { type EngineEvent, openEngine, violationsOf } from "../test/engine/run-pulumi";
+import { ensureToolchain } from "../toolchain/ensure";
+
+const root = join(__dirname, "..");
+const pack = join(root, "policies");
+
+interface Preview {
+  readonly stack: string;
+  readonly exitCode: number | null;
+  readonly resources: number;
+  readonly passed: number;
+  /** Mandatory findings, as "rule resource". */
+  readonly violations: readonly string[];
+  readonly advisories: number;
+  readonly seconds: number;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function nameOf(urn: string | undefined): string {
+  return urn?.split("::").at(-1) ?? "";
+}
+
+function readEvents(file: string): readonly EngineEvent[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line): EngineEvent => JSON.parse(line));
+}
+
+async function preview(stack: string, scratch: string): Promise<Preview> {
+  const engine = await openEngine({
+    projectDirectory: root,
+    stack,
+    pathFolders: [offlineProviderFolder()],
+    environment: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+  });
+  try {
+    const log = join(scratch, `${stack}.events`);
+    const started = engine.startPreview({ policyPacks: [pack], args: ["--event-log", log], limitSeconds: 600 });
+    started.child.stdout?.pipe(process.stdout, { end: false });
+    started.child.stderr?.pipe(process.stderr, { end: false });
+    const run = await started.done;
+    const events = existsSync(log) ? readEvents(log) : [];
+    const found = violationsOf(events);
+    const mandatory = found.filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
+    return {
+      stack,
+      exitCode: run.exitCode,
+      resources: new Set(events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata.urn ?? [])).size,
+      passed: events.reduce((sum, { policyAnalyzeSummaryEvent }) => sum + (policyAnalyzeSummaryEvent?.passed?.length ?? 0), 0),
+      violations: [...new Set(mandatory.map(({ policyName, resourceUrn }) => `${policyName} ${nameOf(resourceUrn)}`))].sort(),
+      advisories: found.length - mandatory.length,
+      seconds: run.seconds,
+    };
+  } finally {
+    engine.close();
+  }
+}
+
+function summary(previews: readonly Preview[]): string {
+  const table = new Table({
+    head: ["stack", "resources", "checks passed", "violations", "advisory", "the engine", "seconds"],
+    style: { head: [], border: [] },
+  });
+  for (const { stack, resources, passed, violations, advisories, exitCode, seconds } of previews) {
+    const verdict = exitCode === 0 ? colors.green("let it through") : colors.red(`blocked it (exit ${exitCode})`);
+    table.push([stack, resources, passed, violations.length, advisories, verdict, seconds.toFixed(1)]);
+  }
+  return table.toString();
+}
+
+function violatedRules(violations: readonly string[]): string {
+  const table = new Table({ head: ["rule", "45 CFR", "broken by"], style: { head: [], border: [] } });
+  for (const rule of rules) {
+    const names = violations
+      .filter((violation) => violation.startsWith(`${rule.id} `))
+      .map((violation) => violation.slice(rule.id.length + 1));
+    if (names.length > 0) table.push([rule.id, `${rule.cites[0]} ${paragraph(rule.cites[0]).title}`, names.join("\n")]);
+  }
+  return table.toString();
+}
+
+/** What went otherwise than it must; empty where all is well. */
+function surprises(clinic: Preview, violating: Preview): string[] {
+  const wanted = new Set(Object.entries(expected).flatMap(([name, ids]) => ids.map((id) => `${id} ${name}`)));
+  const found = new Set(violating.violations);
+  return [
+    ...(clinic.exitCode === 0 ? [] : [`clinic: the engine exited with ${clinic.exitCode}`]),
+    ...clinic.violations.map((violation) => `clinic: ${violation} was not expected`),
+    ...(violating.exitCode === 0 ? ["violating: the engine let it through"] : []),
+    ...[...found].filter((violation) => !wanted.has(violation)).map((violation) => `violating: ${violation} was not expected`),
+    ...[...wanted].filter((violation) => !found.has(violation)).map((violation) => `violating: ${violation} is missing`),
+  ];
+}
+
+async function main(): Promise<number> {
+  say(colors.bold("1/3  The Pulumi CLI"));
+  const toolchain = await ensureToolchain();
+  say(`     ${toolchain.version}${toolchain.ours ? ", built here from its Go modules" : ""}`);
+  if (!existsSync(join(pack, "bin", "index.js"))) {
+    say('The pack is not built. Run "npm ci" or "npm run build" and try again.');
+    return 1;
+  }
+  const scratch = mkdtempSync(join(tmpdir(), "phiguard-demo-"));
+  try {
+    say(colors.bold("\n2/3  pulumi preview --stack clinic --policy-pack policies"));
+    const clinic = await preview("clinic", scratch);
+    say(colors.bold("\n3/3  pulumi preview --stack violating --policy-pack policies"));
+    const violating = await preview("violating", scratch);
+
+    say(`\n${violatedRules(violating.violations)}`);
+    say(summary([clinic, violating]));
+    const wrong = surprises(clinic, violating);
+    for (const surprise of wrong) say(colors.red(surprise));
+    say(
+      wrong.length === 0
+        ? colors.green(
+            `The compliant stack passed; the other was blocked by exactly the ${violating.violations.length} findings that it is written to cause.`,
+          )
+        : colors.red("This is not what the stacks are written to show."),
+    );
+    return wrong.length === 0 ? 0 : 1;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

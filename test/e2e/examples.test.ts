@@ -1,0 +1,120 @@
+// Every example of every rule, as programs that the real engine runs: created with @pulumi/aws, judged by the bundled pack.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkInputs } from "../../cli/offline/check";
+import { offlineProviderFolder } from "../../cli/offline/launcher";
+import type { PropertyMap } from "../../cli/offline/property-values";
+import { resourceType } from "../../cli/offline/schema";
+import { isResourceRule } from "../../policies/evaluate";
+import type { Examples } from "../../policies/examples";
+import { rules as allRules } from "../../policies/rules/index.gen";
+import { createProject, type Engine, openEngine, type Run, removeProject, toolchainTimeout, violationsOf } from "../engine/run-pulumi";
+import { rootUrn, wireResources } from "../examples/wire";
+import { buildPack, bundle } from "./bundle";
+import { nameOf } from "./examples-program/address";
+import { addressesOf, type PlannedExample, type PlannedProgram, planExample, planPrograms } from "./plan";
+
+/** RULES=rds,s3-versioning limits a run to the rules whose id starts with one of these. */
+const wanted = process.env.RULES?.split(",");
+const rules = allRules.filter((rule) => wanted === undefined || wanted.some((prefix) => rule.id.startsWith(prefix)));
+const groups = ["good", "bad", "unknown", "notApplicable"] as const satisfies readonly (keyof Examples)[];
+
+const examples = rules
+  .filter(isResourceRule)
+  .flatMap((rule) => groups.flatMap((group) => addressesOf(rule, group)))
+  .map((address) => planExample(rules, address));
+
+/** What the provider would refuse; such an example would end its whole program. */
+function refusals({ recorded }: PlannedExample): string[] {
+  return wireResources(recorded).flatMap(({ type, urn, properties }) => {
+    if (urn === rootUrn) return [];
+    const known = resourceType(type);
+    return known ? checkInputs(known, properties as PropertyMap).map(({ reason }) => reason) : [`@pulumi/aws has no type ${type}`];
+  });
+}
+
+const refused = new Map(
+  examples.map((example) => [example, refusals(example)]).filter(([, reasons]) => reasons.length > 0) as [PlannedExample, string[]][],
+);
+const programs = planPrograms(examples.filter((example) => !refused.has(example)));
+
+let engine: Engine;
+const folders: string[] = [];
+let pack = "";
+let plans = "";
+
+beforeAll(async () => {
+  const project = createProject({ "Pulumi.yaml": "name: examples\nruntime: nodejs\nmain: bin/index.js\n" });
+  bundle("test/e2e/examples-program/index.ts", join(project, "bin", "index.js"));
+  pack = buildPack();
+  plans = mkdtempSync(join(tmpdir(), "phiguard-examples-"));
+  folders.push(project, pack, plans);
+  engine = await openEngine({ projectDirectory: project, config: { "aws:region": "us-east-1" }, pathFolders: [offlineProviderFolder()] });
+}, toolchainTimeout);
+
+afterAll(() => {
+  engine?.close();
+  for (const folder of folders) removeProject(folder);
+});
+
+test("every example is a program that @pulumi/aws and AWS's provider take", () => {
+  expect([...refused].map(([{ address }, reasons]) => `${nameOf(address)}: ${reasons.join("; ")}`)).toEqual([]);
+});
+
+test("the engine runs few programs, since nearly all examples can share a stack", () => {
+  expect(programs.flatMap((program) => program.examples)).toHaveLength(examples.length - refused.size);
+  console.log(programs.map(titleOf).join("\n"));
+});
+
+function titleOf({ group, examples: members, settings }: PlannedProgram): string {
+  const resources = members.reduce((sum, { recorded }) => sum + recorded.resources.length, 0);
+  return `${group}: ${members.length} examples, ${resources} resources${Object.keys(settings).length > 0 ? `, ${JSON.stringify(settings)}` : ""}`;
+}
+
+/** What the engine must report for the example's own rule on its subject; other rules may speak of other things. */
+function expectedLevels({ rule, address }: PlannedExample): string[] {
+  if (address.group === "bad") return [rule.level];
+  return address.group === "unknown" ? ["advisory"] : [];
+}
+
+async function preview(program: PlannedProgram, number: number): Promise<Run> {
+  const plan = join(plans, `${number}.json`);
+  const config = join(plans, `${number}-policies.json`);
+  const parameters = program.examples.map(({ rule, recorded }) => [rule.id, recorded.parameters]);
+  writeFileSync(plan, JSON.stringify(program.examples.map(({ address }) => address)));
+  writeFileSync(config, JSON.stringify({ ...Object.fromEntries(parameters), phiguard: program.settings }));
+  return engine.preview({ policyPacks: [pack], policyPackConfigs: [config], events: true, environment: { PHIGUARD_EXAMPLES: plan } });
+}
+
+/** What went otherwise than the examples say, one line each. */
+function differences(program: PlannedProgram, run: Run): string[] {
+  const violations = violationsOf(run.events);
+  const read = new Set(run.events.map(({ resourcePreEvent }) => resourcePreEvent?.metadata.urn));
+  const found: string[] = [];
+  for (const event of run.events) {
+    if (event.diagnosticEvent?.severity === "error") found.push(event.diagnosticEvent.message.trim());
+  }
+  for (const example of program.examples) {
+    if (!read.has(example.subjectUrn)) {
+      found.push(`${nameOf(example.address)}: the engine did not get to it`);
+      continue;
+    }
+    const own = violations.filter(({ policyName, resourceUrn }) => policyName === example.rule.id && resourceUrn === example.subjectUrn);
+    const levels = own.map(({ enforcementLevel }) => enforcementLevel);
+    if (levels.join() === expectedLevels(example).join()) continue;
+    const messages = own.map(({ message }) => message.split("\n")[0]).join(" | ");
+    found.push(`${nameOf(example.address)}: [${levels}] in place of [${expectedLevels(example)}] ${messages}`);
+  }
+  return found;
+}
+
+test.each(programs.map((program, index): [string, number, PlannedProgram] => [titleOf(program), index, program]))(
+  "%s",
+  async (_, number, program) => {
+    const run = await preview(program, number);
+    process.stderr.write(`${titleOf(program)}: ${run.seconds.toFixed(1)} s\n`);
+    expect(differences(program, run)).toEqual([]);
+  },
+  180_000,
+);

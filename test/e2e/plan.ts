@@ -1,0 +1,154 @@
+import { isAccountRule, isResourceRule, judge, judgeAccount, Session } from "../../policies/evaluate";
+import type { Examples } from "../../policies/examples";
+import { identifiersOf, ResourceIndex } from "../../policies/graph/references";
+import type { ResourceNode } from "../../policies/graph/resource";
+import type { Rule } from "../../policies/rule";
+import { defaultSettings, type Settings } from "../../policies/settings";
+import type { Outcome } from "../../policies/verdict";
+import { nodeOf } from "../examples/judge-example";
+import { type RecordedExample, record } from "../examples/record";
+import { rootUrn, urnOf, wireResources } from "../examples/wire";
+import { type ExampleAddress, exampleAt, nameOf } from "./examples-program/address";
+import { underName } from "./examples-program/under-name";
+
+type Group = keyof Examples;
+
+export interface PlannedExample {
+  readonly rule: Rule;
+  readonly address: ExampleAddress;
+  readonly recorded: RecordedExample;
+  /** The resource to judge, or the stack for rules on the account. */
+  readonly subjectUrn: string;
+}
+
+/** Examples that share a stack, and what the pack is configured with to judge them. */
+export interface PlannedProgram {
+  readonly group: Group;
+  readonly settings: Partial<Settings>;
+  readonly examples: readonly PlannedExample[];
+}
+
+/** Resources in one program; beyond some hundred, programs get no cheaper by being fewer. */
+const mostResources = 1000;
+
+export function planExample(rules: readonly Rule[], address: ExampleAddress): PlannedExample {
+  const rule = rules.find(({ id }) => id === address.rule);
+  if (!rule) throw new Error(`there is no rule ${address.rule}`);
+  const recorded = record(underName(nameOf(address), exampleAt(rules, address)));
+  if (!recorded.subject && isResourceRule(rule)) throw new Error(`${nameOf(address)} returns no resource to judge`);
+  return { rule, address, recorded, subjectUrn: recorded.subject ? urnOf(recorded.subject) : rootUrn };
+}
+
+export function addressesOf(rule: Rule, group: Group): ExampleAddress[] {
+  return Object.keys(rule.examples[group]).map((name) => ({ rule: rule.id, group, name }));
+}
+
+/** The pack's settings for an example: its own, and for a rule on the account those of a stack that owns the baseline. */
+function settingsGiven({ rule, recorded }: PlannedExample): Partial<Settings> {
+  return { ...(isAccountRule(rule) && { accountBaseline: true }), ...recorded.settings };
+}
+
+/** A stack that is being filled: who is in it, and what it can therefore not take. */
+class Company {
+  readonly #nodes = new Map<PlannedExample, readonly ResourceNode[]>();
+  readonly #names = new Set<string>();
+  readonly #parameters = new Map<string, string>();
+  readonly settings: Partial<Settings>;
+  readonly group: Group;
+  examples: PlannedExample[] = [];
+
+  constructor(first: PlannedExample) {
+    this.settings = settingsGiven(first);
+    this.group = first.address.group;
+    this.add(first);
+  }
+
+  /** Whether an example may join: same group and settings, no AWS name that is taken, no other parameters for its rule. */
+  takes(example: PlannedExample): boolean {
+    const resources = this.examples.reduce((sum, { recorded }) => sum + recorded.resources.length, 0);
+    const parameters = this.#parameters.get(example.rule.id);
+    return (
+      example.address.group === this.group &&
+      JSON.stringify(settingsGiven(example)) === JSON.stringify(this.settings) &&
+      (parameters === undefined || parameters === JSON.stringify(example.recorded.parameters)) &&
+      resources + example.recorded.resources.length <= mostResources &&
+      !namesIn(nodesOf(example)).some((name) => this.#names.has(name))
+    );
+  }
+
+  add(example: PlannedExample): void {
+    const nodes = nodesOf(example);
+    this.examples.push(example);
+    this.#nodes.set(example, nodes);
+    this.#parameters.set(example.rule.id, JSON.stringify(example.recorded.parameters));
+    for (const name of namesIn(nodes)) this.#names.add(name);
+  }
+
+  /** Takes out, and returns, those whose verdict is another one in this company than alone. */
+  dismissDisturbed(): PlannedExample[] {
+    const dismissed: PlannedExample[] = [];
+    for (;;) {
+      const session = sessionOf(
+        this.examples.flatMap((example) => this.#nodes.get(example) ?? []),
+        this.settings,
+      );
+      const disturbed = this.examples.filter((example) => outcomeIn(session, example) !== aloneOutcome(example));
+      // Somebody stays, so that this comes to an end.
+      const leaving = new Set(disturbed.length === this.examples.length ? disturbed.slice(1) : disturbed);
+      if (leaving.size === 0) return dismissed;
+      this.examples = this.examples.filter((example) => !leaving.has(example));
+      dismissed.push(...leaving);
+    }
+  }
+}
+
+/**
+ * Divides examples among as few stacks as each of them can be judged in as if it were alone. Examples that name the same AWS thing never meet.
+ * Nor do those that the rest of a stack disturbs: where one holds a reference that is not known yet, it might be to any other's resource, and
+ * a rule that looks for a resource anywhere finds another's. Which these are is asked of the rules themselves, in this process.
+ */
+export function planPrograms(examples: readonly PlannedExample[]): PlannedProgram[] {
+  const planned: Company[] = [];
+  for (let waiting = examples; waiting.length > 0; ) {
+    const companies: Company[] = [];
+    for (const example of waiting) {
+      const company = companies.find((candidate) => candidate.takes(example));
+      if (company) company.add(example);
+      else companies.push(new Company(example));
+    }
+    waiting = companies.flatMap((company) => company.dismissDisturbed());
+    planned.push(...companies);
+  }
+  return planned;
+}
+
+function nodesOf({ recorded }: PlannedExample): readonly ResourceNode[] {
+  return wireResources(recorded)
+    .filter(({ urn }) => urn !== rootUrn)
+    .map(nodeOf);
+}
+
+function namesIn(nodes: readonly ResourceNode[]): string[] {
+  return nodes.flatMap((node) => identifiersOf(node).map((name) => `${node.kind} ${name}`));
+}
+
+function sessionOf(nodes: readonly ResourceNode[], settings: Partial<Settings>): Session {
+  return new Session(new ResourceIndex(nodes), { ...defaultSettings, ...settings }, true);
+}
+
+function outcomeIn(session: Session, { rule, recorded, subjectUrn }: PlannedExample): Outcome {
+  if (isAccountRule(rule)) return judgeAccount(rule, session, recorded.parameters).verdict.outcome;
+  const subject = session.index.byUrn(subjectUrn);
+  if (!isResourceRule(rule) || !subject) throw new Error(`${subjectUrn} is not in its own stack`);
+  return judge(rule, subject, session, recorded.parameters).verdict.outcome;
+}
+
+const alone = new Map<PlannedExample, Outcome>();
+
+function aloneOutcome(example: PlannedExample): Outcome {
+  const known = alone.get(example);
+  if (known) return known;
+  const outcome = outcomeIn(sessionOf(nodesOf(example), settingsGiven(example)), example);
+  alone.set(example, outcome);
+  return outcome;
+}
