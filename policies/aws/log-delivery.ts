@@ -1,11 +1,21 @@
 import type { Resource } from "../graph/resource";
 import type { Stack } from "../graph/stack";
 import type { PropertiesOf } from "../reader";
-import type { ClassName } from "./kinds";
 import { and, or, some, type Ternary, ternary } from "./ternary";
 
-/** Whether a resource of a kind surely delivers into a bucket, by the property that names the bucket. */
-function delivers<Kind extends ClassName>(
+/** What delivers logs into buckets. */
+type Sender =
+  | "cfg.DeliveryChannel"
+  | "cloudfront.Distribution"
+  | "cloudtrail.Trail"
+  | "elb.LoadBalancer"
+  | "lb.LoadBalancer"
+  | "redshift.Logging"
+  | "s3.Bucket"
+  | "s3.BucketLogging";
+
+/** Whether a resource of a kind delivers into a bucket, by the property that names the bucket. */
+function delivers<Kind extends Sender>(
   bucket: Resource<"s3.Bucket">,
   stack: Stack,
   kind: Kind,

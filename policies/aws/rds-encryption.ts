@@ -1,6 +1,6 @@
 import type { Cell } from "../cell";
 import type { Resource } from "../graph/resource";
-import type { Stack } from "../graph/stack";
+import type { Referrer, Stack } from "../graph/stack";
 import { any, notApplicable, undetermined, type Verdict, when } from "../verdict";
 import { isAurora } from "./rds-engines";
 
@@ -75,14 +75,14 @@ function clusterIsEncrypted(cluster: Resource<"rds.Cluster">, stack: Stack): Ver
   );
 }
 
-function asTheSource(database: Resource<SourceKind>, source: Cell<unknown>, stack: Stack): Verdict {
+function asTheSource(database: Referrer, source: Cell<unknown>, stack: Stack): Verdict {
   return stack.target(database, source, sourceKinds).decide({
     resource: (found) => databaseIsEncrypted(found, stack),
     absent: () => undetermined("the database that it is made from is not named", [source.evidence("an encrypted database")]),
   });
 }
 
-function asTheSnapshot(database: Resource<SourceKind>, snapshot: Cell<unknown>, stack: Stack): Verdict {
+function asTheSnapshot(database: Referrer, snapshot: Cell<unknown>, stack: Stack): Verdict {
   return stack.target(database, snapshot, snapshotKinds).decide({
     resource: (found) => databaseSnapshotIsEncrypted(found, stack),
     absent: () => undetermined("the snapshot that it is made from is not named", [snapshot.evidence("an encrypted snapshot")]),

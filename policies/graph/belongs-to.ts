@@ -41,6 +41,10 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
     "dynamodb.TableReplica",
     { owner: "dynamodb.Table", cellOf: (part) => part.view<"dynamodb.TableReplica">("related").at((p) => p.globalTableArn) },
   ],
+  [
+    "rds.ClusterInstance",
+    { owner: "rds.Cluster", cellOf: (part) => part.view<"rds.ClusterInstance">("related").at((p) => p.clusterIdentifier) },
+  ],
   ["lb.Listener", { owner: "lb.LoadBalancer", cellOf: (part) => part.view<"lb.Listener">("related").at((p) => p.loadBalancerArn) }],
   [
     "ec2.SecurityGroupRule",

@@ -14,6 +14,13 @@ import cloudtrailToCloudwatch from "./cloudtrail/cloudtrail-to-cloudwatch";
 import logGroupKms from "./cloudwatch/log-group-kms";
 import logGroupRetentionSixYears from "./cloudwatch/log-group-retention-six-years";
 import cognitoMfa from "./cognito/cognito-mfa";
+import dynamodbKms from "./dynamodb/dynamodb-kms";
+import dynamodbPitr from "./dynamodb/dynamodb-pitr";
+import ebsEncryptionByDefault from "./ebs/ebs-encryption-by-default";
+import ebsVolumeEncrypted from "./ebs/ebs-volume-encrypted";
+import ec2BlockDevicesEncrypted from "./ec2/ec2-block-devices-encrypted";
+import ec2Imdsv2 from "./ec2/ec2-imdsv2";
+import efsEncrypted from "./efs/efs-encrypted";
 import elasticacheEncryptedAtRest from "./elasticache/elasticache-encrypted-at-rest";
 import elasticacheEncryptedInTransit from "./elasticache/elasticache-encrypted-in-transit";
 import elbv2AccessLogs from "./elb/elbv2-access-logs";
@@ -25,13 +32,23 @@ import iamNoAdminAccess from "./iam/iam-no-admin-access";
 import iamNoUsers from "./iam/iam-no-users";
 import iamRoleSessionDuration from "./iam/iam-role-session-duration";
 import kinesisEncrypted from "./kinesis/kinesis-encrypted";
+import kmsKeyDeletionWindow from "./kms/kms-key-deletion-window";
+import kmsKeyPolicyNoWildcardPrincipal from "./kms/kms-key-policy-no-wildcard-principal";
+import kmsKeyRotation from "./kms/kms-key-rotation";
 import lambdaEnvKms from "./lambda/lambda-env-kms";
 import lambdaUrlAuth from "./lambda/lambda-url-auth";
 import mskTls from "./msk/msk-tls";
 import opensearchEncryptedAtRest from "./opensearch/opensearch-encrypted-at-rest";
 import opensearchHttps from "./opensearch/opensearch-https";
 import opensearchTls12 from "./opensearch/opensearch-tls12";
+import rdsBackupRetention from "./rds/rds-backup-retention";
+import rdsForceTlsParameter from "./rds/rds-force-tls-parameter";
+import rdsLogExports from "./rds/rds-log-exports";
+import rdsNotPublic from "./rds/rds-not-public";
+import rdsStorageCustomerKey from "./rds/rds-storage-customer-key";
 import rdsStorageEncrypted from "./rds/rds-storage-encrypted";
+import redshiftEncrypted from "./redshift/redshift-encrypted";
+import redshiftRequireTls from "./redshift/redshift-require-tls";
 import s3AccessLogging from "./s3/s3-access-logging";
 import s3BucketPublicAccessBlock from "./s3/s3-bucket-public-access-block";
 import s3DefaultEncryptionKms from "./s3/s3-default-encryption-kms";
@@ -41,6 +58,8 @@ import s3PolicyNoPublicPrincipal from "./s3/s3-policy-no-public-principal";
 import s3TlsOnly from "./s3/s3-tls-only";
 import s3Tls12Minimum from "./s3/s3-tls12-minimum";
 import s3Versioning from "./s3/s3-versioning";
+import secretCustomerKey from "./secretsmanager/secret-customer-key";
+import secretRotation from "./secretsmanager/secret-rotation";
 import snsEncryptedKms from "./sns/sns-encrypted-kms";
 import snsTlsOnly from "./sns/sns-tls-only";
 import sqsEncrypted from "./sqs/sqs-encrypted";
@@ -61,6 +80,13 @@ export const rules: readonly Rule[] = [
   cloudtrailS3DataEvents,
   cloudtrailToCloudwatch,
   cognitoMfa,
+  dynamodbKms,
+  dynamodbPitr,
+  ebsEncryptionByDefault,
+  ebsVolumeEncrypted,
+  ec2BlockDevicesEncrypted,
+  ec2Imdsv2,
+  efsEncrypted,
   elasticacheEncryptedAtRest,
   elasticacheEncryptedInTransit,
   elbv2AccessLogs,
@@ -72,6 +98,9 @@ export const rules: readonly Rule[] = [
   iamNoUsers,
   iamRoleSessionDuration,
   kinesisEncrypted,
+  kmsKeyDeletionWindow,
+  kmsKeyPolicyNoWildcardPrincipal,
+  kmsKeyRotation,
   lambdaEnvKms,
   lambdaUrlAuth,
   logGroupKms,
@@ -80,7 +109,14 @@ export const rules: readonly Rule[] = [
   opensearchEncryptedAtRest,
   opensearchHttps,
   opensearchTls12,
+  rdsBackupRetention,
+  rdsForceTlsParameter,
+  rdsLogExports,
+  rdsNotPublic,
+  rdsStorageCustomerKey,
   rdsStorageEncrypted,
+  redshiftEncrypted,
+  redshiftRequireTls,
   s3AccessLogging,
   s3BucketPublicAccessBlock,
   s3DefaultEncryptionKms,
@@ -90,6 +126,8 @@ export const rules: readonly Rule[] = [
   s3TlsOnly,
   s3Tls12Minimum,
   s3Versioning,
+  secretCustomerKey,
+  secretRotation,
   sgNoOpenDataPorts,
   snsEncryptedKms,
   snsTlsOnly,

@@ -42,7 +42,7 @@ function key(name: string, description: string, statements: readonly Statement[]
   const created = new aws.kms.Key(
     name,
     { description, enableKeyRotation: true, deletionWindowInDays: 30, policy: policyDocument([accountOwnsKey, ...statements]) },
-    { dependsOn: roles, protect: false },
+    { dependsOn: roles },
   );
   new aws.kms.Alias(name, { name: `alias/${prefix}/${name}`, targetKeyId: created.keyId });
   return created;

@@ -15,9 +15,9 @@ export function arnOf(service: string, resource: pulumi.Input<string>): pulumi.O
   return pulumi.interpolate`arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
-/** The ARN of an IAM thing of this account: IAM has no regions. */
-export function iamArnOf(resource: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi.interpolate`arn:${partition}:iam::${account}:${resource}`;
+/** The ARN of an IAM thing, of this account by default: IAM has no regions. */
+export function iamArnOf(resource: pulumi.Input<string>, owner: pulumi.Input<string> = account): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partition}:iam::${owner}:${resource}`;
 }
 
 /** The ARN of a bucket: bucket names are global, their ARNs hold neither account nor region. */

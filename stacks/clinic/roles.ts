@@ -30,7 +30,7 @@ export const trailRole = serviceRole("trail-to-cloudwatch", "cloudtrail.amazonaw
 export const databaseMonitoringRole = serviceRole("database-monitoring", "monitoring.rds.amazonaws.com", forThisAccount);
 export const backupRole = serviceRole("backup", "backup.amazonaws.com", forThisAccount);
 
-/** Roles that people of the organization's identity account take: with a second factor, for an hour. */
+/** Roles that people of the organization's identity account take: with a second factor, for an hour. Who may, that account says. */
 function personRole(name: string, description: string): aws.iam.Role {
   return new aws.iam.Role(name, {
     name: `${prefix}-${name}`,
@@ -40,7 +40,7 @@ function personRole(name: string, description: string): aws.iam.Role {
       {
         Sid: "PeopleWithSecondFactor",
         Effect: "Allow",
-        Principal: { AWS: pulumi.interpolate`arn:aws:iam::${settings.require("identityAccount")}:role/${name}` },
+        Principal: { AWS: iamArnOf("root", settings.require("identityAccount")) },
         Action: "sts:AssumeRole",
         Condition: {
           Bool: { "aws:MultiFactorAuthPresent": "true" },
@@ -73,4 +73,6 @@ export function roleArnOf(role: aws.iam.Role): pulumi.Output<string> {
 grantAwsManaged("database-monitoring", databaseMonitoringRole, "service-role/AmazonRDSEnhancedMonitoringRole");
 grantAwsManaged("backup-of-services", backupRole, "service-role/AWSBackupServiceRolePolicyForBackup");
 grantAwsManaged("backup-of-buckets", backupRole, "AWSBackupServiceRolePolicyForS3Backup");
+grantAwsManaged("restore-of-services", backupRole, "service-role/AWSBackupServiceRolePolicyForRestores");
+grantAwsManaged("restore-of-buckets", backupRole, "AWSBackupServiceRolePolicyForS3Restore");
 grantAwsManaged("operator-metrics", operatorRole, "CloudWatchReadOnlyAccess");

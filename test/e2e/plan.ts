@@ -8,10 +8,11 @@ import type { Outcome } from "../../policies/verdict";
 import { nodeOf } from "../examples/judge-example";
 import { type RecordedExample, record } from "../examples/record";
 import { rootUrn, urnOf, wireResources } from "../examples/wire";
-import { type ExampleAddress, exampleAt, nameOf } from "./examples-program/address";
+import { type ExampleAddress, exampleAt, titleOf } from "./examples-program/address";
 import { underName } from "./examples-program/under-name";
 
-type Group = keyof Examples;
+const groups = ["good", "bad", "unknown", "notApplicable"] as const satisfies readonly (keyof Examples)[];
+type Group = (typeof groups)[number];
 
 export interface PlannedExample {
   readonly rule: Rule;
@@ -34,13 +35,16 @@ const mostResources = 1000;
 export function planExample(rules: readonly Rule[], address: ExampleAddress): PlannedExample {
   const rule = rules.find(({ id }) => id === address.rule);
   if (!rule) throw new Error(`there is no rule ${address.rule}`);
-  const recorded = record(underName(nameOf(address), exampleAt(rules, address)));
-  if (!recorded.subject && isResourceRule(rule)) throw new Error(`${nameOf(address)} returns no resource to judge`);
+  const recorded = record(underName(address.prefix, exampleAt(rules, address)));
+  if (!recorded.subject && isResourceRule(rule)) throw new Error(`${titleOf(address)} returns no resource to judge`);
   return { rule, address, recorded, subjectUrn: recorded.subject ? urnOf(recorded.subject) : rootUrn };
 }
 
-export function addressesOf(rule: Rule, group: Group): ExampleAddress[] {
-  return Object.keys(rule.examples[group]).map((name) => ({ rule: rule.id, group, name }));
+/** Every example of these rules. */
+export function addressesOf(rules: readonly Rule[]): ExampleAddress[] {
+  return rules
+    .flatMap((rule) => groups.flatMap((group) => Object.keys(rule.examples[group]).map((name) => ({ rule: rule.id, group, name }))))
+    .map((address, index) => ({ ...address, prefix: `x${index.toString(36)}` }));
 }
 
 /** The pack's settings for an example: its own, and for a rule on the account those of a stack that owns the baseline. */

@@ -1,47 +1,98 @@
-import { defineRule, when } from "../../rule";
+import { databaseIsEncrypted } from "../../aws/rds-encryption";
+import { defineRule } from "../../rule";
 
+const instance = { instanceClass: "db.t4g.medium", engine: "postgres", allocatedStorage: 20 };
+const cluster = { engine: "aurora-postgresql" };
+
+// There is no fix: the flag replaces a database that exists already.
 export default defineRule({
   id: "rds-storage-encrypted",
   title: "RDS storage is encrypted",
   threat: "A copied snapshot or disk of an unencrypted database discloses ePHI.",
-  remedy: "Set storageEncrypted to true; an existing database is encrypted by restoring an encrypted copy of its snapshot.",
+  remedy:
+    "Set storageEncrypted to true. An existing database is encrypted by restoring an encrypted copy of its snapshot; a replica across Regions takes kmsKeyId.",
   cites: ["164.312(a)(2)(iv)", "164.312(e)(2)(ii)"],
   severity: "critical",
   level: "mandatory",
   applies: "ephi",
   on: ["rds.Instance", "rds.Cluster"],
-  check(database) {
-    const flag = database
-      .at((p) => p.storageEncrypted)
-      .or(false)
-      .equals(true, "storage is not encrypted");
-    const instance = database.as("rds.Instance");
-    if (instance) {
-      // An Aurora instance has no storage of its own: its cluster's is encrypted or not.
-      const aurora = instance.at((p) => p.engine).ask((engine) => engine.startsWith("aurora"));
-      return when(
-        aurora,
-        () => instance.at((p) => p.engine).isSet("no engine"),
-        () => flag,
-      );
-    }
-    return flag;
+  check: (database, stack) => databaseIsEncrypted(database, stack),
+  equivalents: {
+    config: ["rds-storage-encrypted"],
+    cdkNag: ["HIPAA.Security-RDSStorageEncrypted"],
+    prowler: ["rds_instance_storage_encrypted", "rds_cluster_storage_encrypted"],
+    checkov: ["CKV_AWS_16", "CKV_AWS_96"],
+    pulumi: ["aws-rds-instance-disallow-unencrypted-storage", "aws-rds-cluster-disallow-unencrypted-storage"],
   },
-  fix: () => ({ storageEncrypted: true }),
-  equivalents: { config: ["rds-storage-encrypted"], cdkNag: ["HIPAA.Security-RDSStorageEncrypted"], checkov: ["CKV_AWS_16"] },
   examples: {
     good: {
-      "flag set": (s) => s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "postgres", storageEncrypted: true }),
+      "flag set": (s) => s.add("rds.Instance", { ...instance, storageEncrypted: true }),
+      "serverless v1, always encrypted": (s) => s.add("rds.Cluster", { ...cluster, engineMode: "serverless" }),
+      "replica of an encrypted database": (s) => {
+        const source = s.add("rds.Instance", { ...instance, storageEncrypted: true });
+        return s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: source.out("identifier") });
+      },
+      "replica across Regions with a key": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.t4g.medium",
+          replicateSourceDb: "arn:aws:rds:us-east-1:123456789012:db:patients",
+          kmsKeyId: "arn:aws:kms:us-west-2:123456789012:key/11111111-2222-3333-4444-555555555555",
+        }),
+      "cluster from a snapshot with a key": (s) =>
+        s.add("rds.Cluster", {
+          ...cluster,
+          snapshotIdentifier: "patients-2026",
+          storageEncrypted: true,
+          kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+        }),
+      "from a snapshot of an encrypted database": (s) => {
+        const source = s.add("rds.Instance", { ...instance, storageEncrypted: true });
+        const snapshot = s.add("rds.Snapshot", { dbInstanceIdentifier: source.out("identifier"), dbSnapshotIdentifier: "before-move" });
+        return s.add("rds.Instance", { ...instance, storageEncrypted: true, snapshotIdentifier: snapshot.out("id") });
+      },
+      "imported from S3 with the flag": (s) =>
+        s.add("rds.Instance", {
+          ...instance,
+          engine: "mysql",
+          storageEncrypted: true,
+          s3Import: {
+            bucketName: "import",
+            ingestionRole: "arn:aws:iam::123456789012:role/import",
+            sourceEngine: "mysql",
+            sourceEngineVersion: "8.0",
+          },
+        }),
     },
     bad: {
-      "flag false": (s) => s.add("rds.Cluster", { engine: "aurora-postgresql", storageEncrypted: false }),
-      "flag left out": (s) => s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "postgres" }),
+      "flag false": (s) => s.add("rds.Instance", { ...instance, storageEncrypted: false }),
+      "flag left out": (s) => s.add("rds.Cluster", cluster),
+      "serverless v2, not encrypted by itself": (s) =>
+        s.add("rds.Cluster", {
+          ...cluster,
+          engineMode: "provisioned",
+          serverlessv2ScalingConfiguration: { minCapacity: 1, maxCapacity: 4 },
+        }),
+      "replica of an unencrypted database": (s) => {
+        const source = s.add("rds.Instance", instance);
+        return s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: source.out("identifier") });
+      },
+      "from a snapshot of an unencrypted database": (s) => {
+        const source = s.add("rds.Instance", instance);
+        const snapshot = s.add("rds.Snapshot", { dbInstanceIdentifier: source.out("identifier"), dbSnapshotIdentifier: "before-move" });
+        return s.add("rds.Instance", { ...instance, storageEncrypted: true, snapshotIdentifier: snapshot.out("id") });
+      },
     },
     unknown: {
-      "flag known later": (s) => s.add("rds.Cluster", { engine: "aurora-postgresql", storageEncrypted: s.later() }),
+      "flag known later": (s) => s.add("rds.Cluster", { ...cluster, storageEncrypted: s.later() }),
+      "from a snapshot outside the stack": (s) =>
+        s.add("rds.Instance", { ...instance, storageEncrypted: true, snapshotIdentifier: "patients-2026" }),
+      "replica of a database outside the stack": (s) =>
+        s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: "patients" }),
     },
     notApplicable: {
-      "no ePHI": (s) => s.add("rds.Cluster", { engine: "aurora-postgresql", tags: { DataClassification: "none" } }),
+      "no ePHI": (s) => s.add("rds.Cluster", { ...cluster, tags: { DataClassification: "none" } }),
+      "an Aurora instance has its cluster's storage": (s) =>
+        s.add("rds.Instance", { instanceClass: "db.r7g.large", engine: "aurora-postgresql" }),
     },
   },
 });

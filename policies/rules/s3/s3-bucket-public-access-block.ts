@@ -2,10 +2,10 @@ import type { Cell } from "../../cell";
 import { all, any, defineRule, missing, notApplicable, undetermined, type Verdict } from "../../rule";
 
 interface Flags {
-  readonly blockPublicAcls?: boolean;
-  readonly blockPublicPolicy?: boolean;
-  readonly ignorePublicAcls?: boolean;
-  readonly restrictPublicBuckets?: boolean;
+  readonly blockPublicAcls?: boolean | undefined;
+  readonly blockPublicPolicy?: boolean | undefined;
+  readonly ignorePublicAcls?: boolean | undefined;
+  readonly restrictPublicBuckets?: boolean | undefined;
 }
 
 /** In both resources an omitted flag is false: the provider switches it off, also where AWS had switched it on. */

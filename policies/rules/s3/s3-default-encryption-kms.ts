@@ -56,9 +56,9 @@ export default defineRule({
         return bucket;
       },
       "two layers, by the older class": (s) => {
-        const bucket = s.add("s3.BucketV2", { bucket: "records" });
+        const bucket = s.add("s3.BucketV2", {});
         s.add("s3.BucketServerSideEncryptionConfigurationV2", {
-          bucket: "records",
+          bucket: bucket.out("id"),
           rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms:dsse" } }],
         });
         return bucket;

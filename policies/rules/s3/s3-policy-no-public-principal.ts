@@ -1,4 +1,4 @@
-import { grantsNothingToEveryone } from "../../aws/policy-checks";
+import { grantsNothingToEveryone } from "../../aws/iam/judge-policy";
 import { defineRule, notApplicable } from "../../rule";
 
 export default defineRule({

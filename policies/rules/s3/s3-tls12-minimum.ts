@@ -1,7 +1,7 @@
 import { bucketResources, minimumTlsDenied } from "../../aws/iam/transport-denial";
-import { judgeDocument } from "../../aws/policy-checks";
+import { judgePolicy } from "../../aws/iam/judge-policy";
 import type { Cell } from "../../cell";
-import { defineRule, fail } from "../../rule";
+import { decide, defineRule, fail } from "../../rule";
 import { UNKNOWN } from "../../unknown";
 
 const because = "requests over TLS versions below 1.2 are not denied";
@@ -25,7 +25,8 @@ export default defineRule({
     const deniesOldTls = (policy: Cell<unknown>) =>
       policy.state === "absent"
         ? fail(because, [policy.evidence(wanted)])
-        : judgeDocument(policy, wanted, because, (document) => minimumTlsDenied(document, "1.2", required).answer);
+        : judgePolicy(policy, wanted, (document) =>
+            decide(minimumTlsDenied(document, "1.2", required).answer, because, [policy.evidence(wanted)]));
     return stack
       .attached(bucket, "s3.BucketPolicy", (p) => p.bucket)
       .decide({ present: (policy) => deniesOldTls(policy.at((p) => p.policy)), absent: () => deniesOldTls(bucket.at((p) => p.policy)) });

@@ -1,7 +1,6 @@
 import { deniesPlainHttp } from "../../aws/policy-checks";
+import type { Cell } from "../../cell";
 import { defineRule, notApplicable } from "../../rule";
-
-const publishing = { actions: ["sns:Publish"] };
 
 const denyPlainHttp = (flag: string) =>
   JSON.stringify({
@@ -33,20 +32,10 @@ export default defineRule({
     }
     const topic = resource.as("sns.Topic");
     if (!topic) return notApplicable();
+    const check = (policy: Cell<unknown>) => deniesPlainHttp(policy, { actions: ["sns:Publish"] });
     return stack
       .attached(topic, "sns.TopicPolicy", (p) => p.arn)
-      .decide({
-        present: (attached) =>
-          deniesPlainHttp(
-            attached.at((p) => p.policy),
-            publishing,
-          ),
-        absent: () =>
-          deniesPlainHttp(
-            topic.at((p) => p.policy),
-            publishing,
-          ),
-      });
+      .decide({ present: (attached) => check(attached.at((p) => p.policy)), absent: () => check(topic.at((p) => p.policy)) });
   },
   equivalents: { cdkNag: ["SNSTopicSSLPublishOnly"], prowler: ["sns_subscription_not_using_http_endpoints"] },
   examples: {

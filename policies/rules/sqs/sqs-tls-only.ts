@@ -1,4 +1,5 @@
 import { deniesPlainHttp } from "../../aws/policy-checks";
+import type { Cell } from "../../cell";
 import { defineRule } from "../../rule";
 
 // What carries messages; the other actions see names and settings only. A batch needs the permission of the single action.
@@ -22,21 +23,12 @@ export default defineRule({
   applies: "ephi",
   on: ["sqs.Queue"],
   // A queue has one policy, and SQS takes only its own ARN as Resource in it, so Resource is not looked at.
-  check: (queue, stack) =>
-    stack
+  check(queue, stack) {
+    const check = (policy: Cell<unknown>) => deniesPlainHttp(policy, { actions: messageActions });
+    return stack
       .attached(queue, "sqs.QueuePolicy", (p) => p.queueUrl)
-      .decide({
-        present: (attached) =>
-          deniesPlainHttp(
-            attached.at((p) => p.policy),
-            { actions: messageActions },
-          ),
-        absent: () =>
-          deniesPlainHttp(
-            queue.at((p) => p.policy),
-            { actions: messageActions },
-          ),
-      }),
+      .decide({ present: (attached) => check(attached.at((p) => p.policy)), absent: () => check(queue.at((p) => p.policy)) });
+  },
   equivalents: { cdkNag: ["SQSQueueSSLRequestsOnly"] },
   examples: {
     good: {

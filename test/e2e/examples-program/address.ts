@@ -6,14 +6,16 @@ export interface ExampleAddress {
   readonly rule: string;
   readonly group: keyof Examples;
   readonly name: string;
+  /** What the names of its resources begin with in a stack of many: short, since AWS takes 32 characters for some. */
+  readonly prefix: string;
 }
 
-/** The name of an example within a stack: `s3-versioning--good--separate-resource`. */
-export function nameOf({ rule, group, name }: ExampleAddress): string {
-  return `${rule}--${group}--${name.replaceAll(/[^A-Za-z0-9]+/g, "-")}`;
+/** The example as messages call it. */
+export function titleOf({ rule, group, name }: ExampleAddress): string {
+  return `${rule}, ${group}: ${name}`;
 }
 
-export function exampleAt(rules: readonly Rule[], { rule, group, name }: ExampleAddress): Example {
+export function exampleAt(rules: readonly Rule[], { rule, group, name }: Omit<ExampleAddress, "prefix">): Example {
   const example = rules.find(({ id }) => id === rule)?.examples[group][name];
   if (!example) throw new Error(`${rule} has no example "${name}" among ${group}`);
   return example;

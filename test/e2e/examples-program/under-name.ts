@@ -4,14 +4,14 @@ import type { Example, ExampleOptions } from "../../../policies/examples";
 export function underName(prefix: string, example: Example): Example {
   return (stack) => {
     let added = 0;
-    const named = (className: string, options: ExampleOptions | undefined): ExampleOptions => {
+    const named = (options: ExampleOptions | undefined): ExampleOptions => {
       added++;
-      return { ...options, name: `${prefix}--${options?.name ?? `${className.split(".")[1]}-${added}`}` };
+      return { ...options, name: options?.name ? `${prefix}-${added}-${options.name}` : `${prefix}-${added}` };
     };
     return example({
       ...stack,
-      add: (className, args, options) => stack.add(className, args, named(className, options)),
-      addUntyped: (className, args, options) => stack.addUntyped(className, args, named(className, options)),
+      add: (className, args, options) => stack.add(className, args, named(options)),
+      addUntyped: (className, args, options) => stack.addUntyped(className, args, named(options)),
     });
   };
 }
