@@ -1,7 +1,7 @@
-import { type Ternary, ternary } from "./aws/ternary";
+import { not, type Ternary, ternary } from "./aws/ternary";
 import type { Place } from "./reader";
 import { isUnknown } from "./unknown";
-import { decide, type Evidence, fail, pass, undetermined, type Verdict } from "./verdict";
+import { decide, type Evidence, undetermined, type Verdict } from "./verdict";
 
 /** A value a rule may look at: scalars as they are; objects only through a parser that knows of unknown parts. */
 export type Readable<Value> = Value extends string | number | boolean ? Value : unknown;
@@ -95,9 +95,9 @@ export class Cell<Value> {
     return typeof answer === "boolean" ? ternary(answer) : answer;
   }
 
-  /** Whether the program sets it; a value that is known only later counts as set. */
+  /** Whether the program sets it; a value that is known only later counts as set. Unknown where a block around it is. */
   get present(): Ternary {
-    return ternary(this.state !== "absent");
+    return this.#place.hidden ? "unknown" : ternary(this.state !== "absent");
   }
 
   equals(wanted: Value, because: string): Verdict {
@@ -131,11 +131,11 @@ export class Cell<Value> {
 
   /** Passes where the program sets it, even to a value that is known only later. */
   isSet(because: string, wanted = "a value"): Verdict {
-    return this.state === "absent" ? fail(because, [this.evidence(wanted)]) : pass(because, [this.evidence(wanted)]);
+    return this.#judgePresence(this.present, wanted, because);
   }
 
   isNotSet(because: string): Verdict {
-    return this.state === "absent" ? pass(because, [this.evidence("nothing")]) : fail(because, [this.evidence("nothing")]);
+    return this.#judgePresence(not(this.present), "nothing", because);
   }
 
   /** Passes where the question is answered with yes; fails where the value is absent. */
@@ -155,6 +155,10 @@ export class Cell<Value> {
     });
   }
 
+  #judgePresence(answer: Ternary, wanted: string, because: string): Verdict {
+    return decide(answer, answer === "unknown" ? `${this.path} is not known before deployment` : because, [this.evidence(wanted)]);
+  }
+
   #judge(answer: Ternary, wanted: string, because: string): Verdict {
     const evidence = [this.evidence(wanted)];
     if (this.state === "unknown") return undetermined(`${this.path} is not known before deployment`, evidence);
@@ -167,10 +171,10 @@ export class Cell<Value> {
     if (this.state === "absent") return "not set";
     const value = this.#value;
     if (Array.isArray(value)) return `a list of ${value.length}`;
-    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return "an object";
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return "set to another value";
     const text = String(value);
     const harmless = /^(true|false)$/i.test(text) || (this.#options.shown === true && text.length <= longestShown);
-    if (!harmless) return `another ${typeof value}`;
+    if (!harmless) return "set to another value";
     const quotedText = typeof value === "string" ? `"${text}"` : text;
     return this.#options.isDefault ? `not set (${quotedText} by default)` : quotedText;
   }

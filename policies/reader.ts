@@ -2,7 +2,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { ArgsOf, ClassName } from "./aws/kinds";
 import { Cell } from "./cell";
 import { isUnknown, UNKNOWN } from "./unknown";
-import { all, any, type Evidence, notApplicable, undetermined, type Verdict } from "./verdict";
+import { all, any, type Evidence, fail, notApplicable, pass, undetermined, type Verdict } from "./verdict";
 
 /** The properties of a kind as a rule selects from them: inputs, with Pulumi's `Input`s and `Output`s taken off. */
 export type PropertiesOf<Kind extends ClassName> = Kind extends ClassName ? Unwrap<ArgsOf<Kind>> : never;
@@ -71,6 +71,8 @@ export interface Place {
   readonly path: string;
   readonly urn?: string;
   readonly spelling?: Spelling;
+  /** Whether a block on the way there is unknown, so that it is not even known whether the setting is there. */
+  readonly hidden?: boolean;
 }
 
 /** Reads properties by selector, remembers the path, and answers known, absent or unknown. Never throws on an unknown. */
@@ -86,13 +88,13 @@ export class Reader<in out Properties> {
   /** One setting: `resource.at((p) => p.versioning?.enabled)`. An empty string counts as absent, as it does for AWS's provider. */
   at<Value>(select: (properties: Properties) => Value): Cell<NonNullable<Value>> {
     const read = this.#read(select);
-    return new Cell<NonNullable<Value>>(read.value, { ...this.#place, path: read.path });
+    return new Cell<NonNullable<Value>>(read.value, { ...this.#place, ...read.place });
   }
 
   /** A list of blocks or values: `resource.list((p) => p.ebsBlockDevices)`. A single block where a list is expected counts as a list of one. */
   list<Item>(select: (properties: Properties) => readonly Item[] | undefined | null): List<Item> {
     const read = this.#read(select);
-    return new List<Item>(read.value, { ...this.#place, path: read.path });
+    return new List<Item>(read.value, { ...this.#place, ...read.place });
   }
 
   /** The evidence that this place as a whole was looked at. */
@@ -101,14 +103,14 @@ export class Reader<in out Properties> {
     return { ...(urn === undefined ? {} : { urn }), path: spelling ? spelling(path) : path, found, wanted };
   }
 
-  #read(select: (properties: Properties) => unknown): { value: unknown; path: string } {
+  #read(select: (properties: Properties) => unknown): { value: unknown; place: Place } {
     const path = meantPath(select, this.#place.path);
-    if (isUnknown(this.#value)) return { value: UNKNOWN, path };
-    if (!isContainer(this.#value)) return { value: undefined, path };
+    if (isUnknown(this.#value)) return { value: UNKNOWN, place: { path, hidden: true } };
+    if (!isContainer(this.#value)) return { value: undefined, place: { path, hidden: false } };
     try {
-      return { value: raw(select(recording(this.#value, this.#place.path) as Properties)), path };
+      return { value: raw(select(recording(this.#value, this.#place.path) as Properties)), place: { path, hidden: false } };
     } catch (error) {
-      if (error instanceof UnknownRead) return { value: UNKNOWN, path: error.path };
+      if (error instanceof UnknownRead) return { value: UNKNOWN, place: { path: error.path, hidden: error.path !== path } };
       throw error;
     }
   }
@@ -160,6 +162,13 @@ export class List<in out Item> {
   some(check: (item: Reader<Item>, index: number) => Verdict, none: () => Verdict = notApplicable): Verdict {
     if (this.state === "unknown") return this.#unknown();
     return this.items.length === 0 ? none() : any(...this.items.map(check));
+  }
+
+  /** Passes where the list holds something, even if what it holds is known only later. */
+  isNotEmpty(because: string, wanted = "at least one"): Verdict {
+    if (this.state === "unknown") return this.#unknown();
+    const evidence = [this.cell.evidence(wanted)];
+    return this.#raw().length > 0 ? pass(because, evidence) : fail(because, evidence);
   }
 
   #unknown(): Verdict {

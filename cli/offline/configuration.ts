@@ -96,7 +96,11 @@ function accountOf(values: PropertyMap): string {
 
 function strings(value: PropertyValue | undefined): Record<string, string> {
   if (!isMap(value) || containsUnknowns(value)) return {};
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(withoutSecrets(each) ?? "")]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, scalarText(withoutSecrets(each))]));
+}
+
+function scalarText(value: PropertyValue): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 function stringList(value: PropertyValue | undefined): string[] {

@@ -62,6 +62,7 @@ const kindOfAlias: Readonly<Record<string, ClassName>> = {
   "elasticloadbalancingv2.TargetGroup": "lb.TargetGroup",
   "elasticsearch.Domain": "opensearch.Domain",
   "elasticsearch.DomainPolicy": "opensearch.DomainPolicy",
+  "elasticsearch.DomainSamlOptions": "opensearch.DomainSamlOptions",
   "s3.BucketAccelerateConfigurationV2": "s3.BucketAccelerateConfiguration",
   "s3.BucketAclV2": "s3.BucketAcl",
   "s3.BucketCorsConfigurationV2": "s3.BucketCorsConfiguration",

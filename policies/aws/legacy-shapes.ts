@@ -11,6 +11,11 @@ type Shape = Readonly<Record<string, Block>>;
 
 /** Source: the declarations of @pulumi/aws 7.48.0, `s3/bucketV2.d.ts` beside `s3/bucket.d.ts`. */
 const bucketV2: Shape = {
+  lifecycleRules: {
+    today: "lifecycleRules",
+    list: true,
+    within: { expirations: { today: "expiration" }, noncurrentVersionExpirations: { today: "noncurrentVersionExpiration" } },
+  },
   loggings: { today: "logging" },
   objectLockConfiguration: {
     today: "objectLockConfiguration",

@@ -1,28 +1,15 @@
 import type { Resource } from "../graph/resource";
 import type { Stack } from "../graph/stack";
-import type { PropertiesOf } from "../reader";
 import { and, or, some, type Ternary, ternary } from "./ternary";
 
-/** What delivers logs into buckets. */
-type Sender =
-  | "cfg.DeliveryChannel"
-  | "cloudfront.Distribution"
-  | "cloudtrail.Trail"
-  | "elb.LoadBalancer"
-  | "lb.LoadBalancer"
-  | "redshift.Logging"
-  | "s3.Bucket"
-  | "s3.BucketLogging";
+interface Senders<Sender> {
+  readonly certain: readonly Sender[];
+  readonly possible: readonly Sender[];
+  readonly complete: boolean;
+}
 
-/** Whether a resource of a kind delivers into a bucket, by the property that names the bucket. */
-function delivers<Kind extends Sender>(
-  bucket: Resource<"s3.Bucket">,
-  stack: Stack,
-  kind: Kind,
-  by: (properties: PropertiesOf<Kind>) => unknown,
-  does: (sender: Resource<Kind>) => Ternary = () => "yes",
-): Ternary {
-  const { certain, possible, complete } = stack.attached(bucket, kind, by);
+/** Whether one of the resources that name the bucket as a destination delivers into it. */
+function deliver<Sender>({ certain, possible, complete }: Senders<Sender>, does: (sender: Sender) => Ternary = () => "yes"): Ternary {
   return or(
     some(certain, does),
     some(possible, (sender) => and(does(sender), "unknown")),
@@ -44,18 +31,12 @@ function isAnother(bucket: Resource<"s3.Bucket">, stack: Stack, logging: Resourc
 /** Whether S3 delivers the server access logs of another bucket of the stack into this one. */
 export function receivesAccessLogs(bucket: Resource<"s3.Bucket">, stack: Stack): Ternary {
   return or(
-    delivers(
-      bucket,
-      stack,
-      "s3.BucketLogging",
-      (p) => p.targetBucket,
+    deliver(
+      stack.attached(bucket, "s3.BucketLogging", (p) => p.targetBucket),
       (logging) => isAnother(bucket, stack, logging),
     ),
-    delivers(
-      bucket,
-      stack,
-      "s3.Bucket",
-      (p) => p.logging?.targetBucket,
+    deliver(
+      stack.attached(bucket, "s3.Bucket", (p) => p.logging?.targetBucket),
       (source) => ternary(source.urn !== bucket.urn),
     ),
   );
@@ -71,32 +52,20 @@ function receivesLoadBalancerLogs(bucket: Resource<"s3.Bucket">, stack: Stack, t
           .or("application")
           .is(type);
   return or(
-    delivers(
-      bucket,
-      stack,
-      "lb.LoadBalancer",
-      (p) => p.accessLogs?.bucket,
+    deliver(
+      stack.attached(bucket, "lb.LoadBalancer", (p) => p.accessLogs?.bucket),
       (balancer) => and(isOfType(balancer), balancer.at((p) => p.accessLogs?.enabled).is(true)),
     ),
-    delivers(
-      bucket,
-      stack,
-      "lb.LoadBalancer",
-      (p) => p.connectionLogs?.bucket,
+    deliver(
+      stack.attached(bucket, "lb.LoadBalancer", (p) => p.connectionLogs?.bucket),
       (balancer) => balancer.at((p) => p.connectionLogs?.enabled).is(true),
     ),
-    delivers(
-      bucket,
-      stack,
-      "lb.LoadBalancer",
-      (p) => p.healthCheckLogs?.bucket,
+    deliver(
+      stack.attached(bucket, "lb.LoadBalancer", (p) => p.healthCheckLogs?.bucket),
       (balancer) => balancer.at((p) => p.healthCheckLogs?.enabled).is(true),
     ),
-    delivers(
-      bucket,
-      stack,
-      "elb.LoadBalancer",
-      (p) => p.accessLogs?.bucket,
+    deliver(
+      stack.attached(bucket, "elb.LoadBalancer", (p) => p.accessLogs?.bucket),
       (balancer) =>
         balancer
           .at((p) => p.accessLogs?.enabled)
@@ -117,22 +86,18 @@ export function receivesLogsUnderSseS3Only(bucket: Resource<"s3.Bucket">, stack:
   return or(
     receivesAccessLogs(bucket, stack),
     receivesLoadBalancerLogs(bucket, stack, "application"),
-    delivers(bucket, stack, "redshift.Logging", (p) => p.bucketName),
+    deliver(stack.attached(bucket, "redshift.Logging", (p) => p.bucketName)),
   );
 }
 
 /** Whether the bucket holds logs that AWS's front ends write: those of S3 itself, of load balancers, and of CloudFront. */
 export function receivesTrafficLogs(bucket: Resource<"s3.Bucket">, stack: Stack): Ternary {
-  return or(
-    receivesAccessLogs(bucket, stack),
-    receivesLoadBalancerLogs(bucket, stack),
-    delivers(bucket, stack, "cloudfront.Distribution", (p) => p.loggingConfig?.bucket),
-  );
+  return or(receivesAccessLogs(bucket, stack), receivesLoadBalancerLogs(bucket, stack), receivesCloudFrontLogs(bucket, stack));
 }
 
 /** Whether a trail of the stack delivers into the bucket. */
 export function receivesTrail(bucket: Resource<"s3.Bucket">, stack: Stack): Ternary {
-  return delivers(bucket, stack, "cloudtrail.Trail", (p) => p.s3BucketName);
+  return deliver(stack.attached(bucket, "cloudtrail.Trail", (p) => p.s3BucketName));
 }
 
 /**
@@ -141,8 +106,21 @@ export function receivesTrail(bucket: Resource<"s3.Bucket">, stack: Stack): Tern
  * - AWS Config: AWS CloudFormation Template Reference, AWS::Config::DeliveryChannel (no bucket with Object Lock).
  */
 export function receivesWhatLocksRefuse(bucket: Resource<"s3.Bucket">, stack: Stack): Ternary {
+  return or(receivesAccessLogs(bucket, stack), deliver(stack.attached(bucket, "cfg.DeliveryChannel", (p) => p.s3BucketName)));
+}
+
+/** Whether a CloudFront distribution of the stack delivers its standard logs (legacy) into the bucket. */
+export function receivesCloudFrontLogs(bucket: Resource<"s3.Bucket">, stack: Stack): Ternary {
+  return deliver(stack.attached(bucket, "cloudfront.Distribution", (p) => p.loggingConfig?.bucket));
+}
+
+/** Whether the bucket holds logs that are audit records: those of traffic, of trails, of AWS Config, and of networks. */
+export function receivesAuditLogs(bucket: Resource<"s3.Bucket">, stack: Stack): Ternary {
   return or(
-    receivesAccessLogs(bucket, stack),
-    delivers(bucket, stack, "cfg.DeliveryChannel", (p) => p.s3BucketName),
+    receivesTrafficLogs(bucket, stack),
+    receivesTrail(bucket, stack),
+    deliver(stack.attached(bucket, "cfg.DeliveryChannel", (p) => p.s3BucketName)),
+    deliver(stack.attached(bucket, "ec2.FlowLog", (p) => p.logDestination)),
+    deliver(stack.attached(bucket, "redshift.Logging", (p) => p.bucketName)),
   );
 }

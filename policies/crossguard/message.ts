@@ -20,14 +20,16 @@ function nameOf(urn: string): string {
   return urn.split("::").at(-1) ?? urn;
 }
 
-function reading(evidence: Evidence): string {
+/** @param told what the sentence has said already: a path that it names is not named again. */
+function reading(evidence: Evidence, told: string): string {
+  if (evidence.found === "not known yet" && evidence.path !== "" && told.startsWith(evidence.path)) return `wanted ${evidence.wanted}`;
   const owner = evidence.urn === undefined ? "" : ` of ${nameOf(evidence.urn)}`;
   const where = evidence.path === "" ? "" : `${evidence.path}${owner} is `;
   return `${where}${evidence.found}, wanted ${evidence.wanted}`;
 }
 
-function readings(evidence: readonly Evidence[]): string {
-  const texts = [...new Set(evidence.map(reading))];
+function readings(evidence: readonly Evidence[], told: string): string {
+  const texts = [...new Set(evidence.map((item) => reading(item, told)))];
   const more = texts.length > mostEvidence ? ` and ${texts.length - mostEvidence} more` : "";
   return texts.slice(0, mostEvidence).join("; ") + more;
 }
@@ -38,7 +40,7 @@ function sentence(text: string): string {
 
 /** One sentence: what is wrong, what was found, what is wanted, where. */
 export function finding({ rule, verdict }: Judgement): string {
-  const found = readings(verdict.evidence);
+  const found = readings(verdict.evidence, verdict.because);
   const because = verdict.because === "" ? `not so: ${rule.title}` : verdict.because;
   const prefix = verdict.outcome === "undetermined" ? `undetermined (${rule.title}): ` : "";
   return sentence(printable(`${prefix}${because}${found === "" ? "" : ` (${found})`}`));

@@ -24,6 +24,27 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
     "s3.BucketServerSideEncryptionConfiguration",
     { owner: "s3.Bucket", cellOf: (part) => part.view<"s3.BucketServerSideEncryptionConfiguration">("related").at((p) => p.bucket) },
   ],
+  ["s3.AccessPoint", { owner: "s3.Bucket", cellOf: (part) => part.view<"s3.AccessPoint">("related").at((p) => p.bucket) }],
+  ["s3.BucketObject", { owner: "s3.Bucket", cellOf: (part) => part.view<"s3.BucketObject">("related").at((p) => p.bucket) }],
+  [
+    "s3.BucketReplicationConfig",
+    { owner: "s3.Bucket", cellOf: (part) => part.view<"s3.BucketReplicationConfig">("related").at((p) => p.bucket) },
+  ],
+  ["s3.Inventory", { owner: "s3.Bucket", cellOf: (part) => part.view<"s3.Inventory">("related").at((p) => p.bucket) }],
+  ["s3.ObjectCopy", { owner: "s3.Bucket", cellOf: (part) => part.view<"s3.ObjectCopy">("related").at((p) => p.bucket) }],
+  ["s3.FilesFileSystem", { owner: "s3.Bucket", cellOf: (part) => part.view<"s3.FilesFileSystem">("related").at((p) => p.bucket) }],
+  [
+    "s3.VectorsIndex",
+    { owner: "s3.VectorsVectorBucket", cellOf: (part) => part.view<"s3.VectorsIndex">("related").at((p) => p.vectorBucketName) },
+  ],
+  [
+    "s3tables.Table",
+    { owner: "s3tables.TableBucket", cellOf: (part) => part.view<"s3tables.Table">("related").at((p) => p.tableBucketArn) },
+  ],
+  [
+    "secretsmanager.SecretPolicy",
+    { owner: "secretsmanager.Secret", cellOf: (part) => part.view<"secretsmanager.SecretPolicy">("related").at((p) => p.secretArn) },
+  ],
   ["s3.BucketVersioning", { owner: "s3.Bucket", cellOf: (part) => part.view<"s3.BucketVersioning">("related").at((p) => p.bucket) }],
   ["sqs.QueuePolicy", { owner: "sqs.Queue", cellOf: (part) => part.view<"sqs.QueuePolicy">("related").at((p) => p.queueUrl) }],
   ["sns.TopicPolicy", { owner: "sns.Topic", cellOf: (part) => part.view<"sns.TopicPolicy">("related").at((p) => p.arn) }],
@@ -44,6 +65,84 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
   [
     "rds.ClusterInstance",
     { owner: "rds.Cluster", cellOf: (part) => part.view<"rds.ClusterInstance">("related").at((p) => p.clusterIdentifier) },
+  ],
+  [
+    "kinesis.ResourcePolicy",
+    { owner: "kinesis.Stream", cellOf: (part) => part.view<"kinesis.ResourcePolicy">("related").at((p) => p.resourceArn) },
+  ],
+  ["lambda.Permission", { owner: "lambda.Function", cellOf: (part) => part.view<"lambda.Permission">("related").at((p) => p.function) }],
+  [
+    "cloudwatch.EventBusPolicy",
+    { owner: "cloudwatch.EventBus", cellOf: (part) => part.view<"cloudwatch.EventBusPolicy">("related").at((p) => p.eventBusName) },
+  ],
+  [
+    "cloudwatch.EventPermission",
+    { owner: "cloudwatch.EventBus", cellOf: (part) => part.view<"cloudwatch.EventPermission">("related").at((p) => p.eventBusName) },
+  ],
+  [
+    "opensearch.DomainPolicy",
+    { owner: "opensearch.Domain", cellOf: (part) => part.view<"opensearch.DomainPolicy">("related").at((p) => p.domainName) },
+  ],
+  [
+    "opensearch.DomainSamlOptions",
+    { owner: "opensearch.Domain", cellOf: (part) => part.view<"opensearch.DomainSamlOptions">("related").at((p) => p.domainName) },
+  ],
+  [
+    "cloudwatch.LogAnomalyDetector",
+    {
+      owner: "cloudwatch.LogGroup",
+      cellOf: (part) => part.view<"cloudwatch.LogAnomalyDetector">("related").at((p) => p.logGroupArnLists?.[0]),
+    },
+  ],
+  [
+    "ec2.SnapshotCreateVolumePermission",
+    { owner: "ebs.Snapshot", cellOf: (part) => part.view<"ec2.SnapshotCreateVolumePermission">("related").at((p) => p.snapshotId) },
+  ],
+  ["efs.AccessPoint", { owner: "efs.FileSystem", cellOf: (part) => part.view<"efs.AccessPoint">("related").at((p) => p.fileSystemId) }],
+  [
+    "efs.FileSystemPolicy",
+    { owner: "efs.FileSystem", cellOf: (part) => part.view<"efs.FileSystemPolicy">("related").at((p) => p.fileSystemId) },
+  ],
+  ["efs.MountTarget", { owner: "efs.FileSystem", cellOf: (part) => part.view<"efs.MountTarget">("related").at((p) => p.fileSystemId) }],
+  [
+    "efs.ReplicationConfiguration",
+    { owner: "efs.FileSystem", cellOf: (part) => part.view<"efs.ReplicationConfiguration">("related").at((p) => p.sourceFileSystemId) },
+  ],
+  [
+    "dynamodb.ResourcePolicy",
+    { owner: "dynamodb.Table", cellOf: (part) => part.view<"dynamodb.ResourcePolicy">("related").at((p) => p.resourceArn) },
+  ],
+  [
+    "dynamodb.TableExport",
+    { owner: "dynamodb.Table", cellOf: (part) => part.view<"dynamodb.TableExport">("related").at((p) => p.tableArn) },
+  ],
+  [
+    "rds.ClusterActivityStream",
+    { owner: "rds.Cluster", cellOf: (part) => part.view<"rds.ClusterActivityStream">("related").at((p) => p.resourceArn) },
+  ],
+  [
+    "rds.InstanceAutomatedBackupsReplication",
+    {
+      owner: "rds.Instance",
+      cellOf: (part) => part.view<"rds.InstanceAutomatedBackupsReplication">("related").at((p) => p.sourceDbInstanceArn),
+    },
+  ],
+  ["rds.Snapshot", { owner: "rds.Instance", cellOf: (part) => part.view<"rds.Snapshot">("related").at((p) => p.dbInstanceIdentifier) }],
+  [
+    "rds.ClusterSnapshot",
+    { owner: "rds.Cluster", cellOf: (part) => part.view<"rds.ClusterSnapshot">("related").at((p) => p.dbClusterIdentifier) },
+  ],
+  [
+    "neptune.ClusterInstance",
+    { owner: "neptune.Cluster", cellOf: (part) => part.view<"neptune.ClusterInstance">("related").at((p) => p.clusterIdentifier) },
+  ],
+  [
+    "neptune.ClusterSnapshot",
+    { owner: "neptune.Cluster", cellOf: (part) => part.view<"neptune.ClusterSnapshot">("related").at((p) => p.dbClusterIdentifier) },
+  ],
+  [
+    "docdb.ClusterInstance",
+    { owner: "docdb.Cluster", cellOf: (part) => part.view<"docdb.ClusterInstance">("related").at((p) => p.clusterIdentifier) },
   ],
   ["lb.Listener", { owner: "lb.LoadBalancer", cellOf: (part) => part.view<"lb.Listener">("related").at((p) => p.loadBalancerArn) }],
   [
@@ -82,6 +181,44 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
   ["ec2.NetworkAcl", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.NetworkAcl">("related").at((p) => p.vpcId) }],
   ["ec2.SecurityGroup", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.SecurityGroup">("related").at((p) => p.vpcId) }],
   ["appsync.ApiCache", { owner: "appsync.GraphQLApi", cellOf: (part) => part.view<"appsync.ApiCache">("related").at((p) => p.apiId) }],
+  [
+    "apigateway.MethodSettings",
+    { owner: "apigateway.RestApi", cellOf: (part) => part.view<"apigateway.MethodSettings">("related").at((p) => p.restApi) },
+  ],
+  [
+    "apigateway.RestApiPolicy",
+    { owner: "apigateway.RestApi", cellOf: (part) => part.view<"apigateway.RestApiPolicy">("related").at((p) => p.restApiId) },
+  ],
+  ["lb.ListenerRule", { owner: "lb.Listener", cellOf: (part) => part.view<"lb.ListenerRule">("related").at((p) => p.listenerArn) }],
+  ["ec2.Route", { owner: "ec2.RouteTable", cellOf: (part) => part.view<"ec2.Route">("related").at((p) => p.routeTableId) }],
+  [
+    "ec2.NetworkAclRule",
+    { owner: "ec2.NetworkAcl", cellOf: (part) => part.view<"ec2.NetworkAclRule">("related").at((p) => p.networkAclId) },
+  ],
+  [
+    "ec2.InternetGatewayAttachment",
+    { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.InternetGatewayAttachment">("related").at((p) => p.vpcId) },
+  ],
+  [
+    "ec2clientvpn.AuthorizationRule",
+    {
+      owner: "ec2clientvpn.Endpoint",
+      cellOf: (part) => part.view<"ec2clientvpn.AuthorizationRule">("related").at((p) => p.clientVpnEndpointId),
+    },
+  ],
+  [
+    "ecr.RepositoryPolicy",
+    { owner: "ecr.Repository", cellOf: (part) => part.view<"ecr.RepositoryPolicy">("related").at((p) => p.repository) },
+  ],
+  [
+    "vpclattice.Listener",
+    { owner: "vpclattice.Service", cellOf: (part) => part.view<"vpclattice.Listener">("related").at((p) => p.serviceIdentifier) },
+  ],
+  ["ec2.RouteTable", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.RouteTable">("related").at((p) => p.vpcId) }],
+  ["ec2.DefaultSecurityGroup", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.DefaultSecurityGroup">("related").at((p) => p.vpcId) }],
+  ["eks.NodeGroup", { owner: "eks.Cluster", cellOf: (part) => part.view<"eks.NodeGroup">("related").at((p) => p.clusterName) }],
+  ["ecs.Service", { owner: "ecs.Cluster", cellOf: (part) => part.view<"ecs.Service">("related").at((p) => p.cluster) }],
+  ["ecs.TaskSet", { owner: "ecs.Service", cellOf: (part) => part.view<"ecs.TaskSet">("related").at((p) => p.service) }],
 ]);
 
 /** The reference to the resource that this one is a part of. */

@@ -15,6 +15,8 @@ export interface ResourceDescription {
   /** URNs that each input was computed from, by the input's first name. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   readonly ignoreChanges?: readonly string[];
+  /** The URN of the resource that deploys this one by a document of its own; findings are reported there. */
+  readonly carriedBy?: string;
   readonly provider?: { readonly urn: string; readonly type: string; readonly inputs: Readonly<Record<string, unknown>> };
 }
 

@@ -29,7 +29,7 @@ const bucket = closedBucket(
       Condition: fromTheTrail,
     },
   ],
-  { objectLockEnabled: true },
+  { objectLockEnabled: true, tags: { Purpose: "audit-logs" } },
 );
 encryptWith("audit", bucket, auditKey);
 lockForSevenYears("audit", bucket);

@@ -5,5 +5,10 @@ import { logsKey } from "./keys";
 const sixYearsInDays = 2192;
 
 export function logGroup(name: string, path: string): aws.cloudwatch.LogGroup {
-  return new aws.cloudwatch.LogGroup(name, { name: path, kmsKeyId: logsKey.arn, retentionInDays: sixYearsInDays });
+  return new aws.cloudwatch.LogGroup(name, {
+    name: path,
+    kmsKeyId: logsKey.arn,
+    retentionInDays: sixYearsInDays,
+    deletionProtectionEnabled: true,
+  });
 }

@@ -34,7 +34,13 @@ export function bucketNameOf(name: string): pulumi.Output<string> {
 export function encryptWith(name: string, bucket: aws.s3.Bucket, key: aws.kms.Key): void {
   new aws.s3.BucketServerSideEncryptionConfiguration(name, {
     bucket: bucket.id,
-    rules: [{ bucketKeyEnabled: true, applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn } }],
+    rules: [
+      {
+        bucketKeyEnabled: true,
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn },
+        blockedEncryptionTypes: ["SSE-C"],
+      },
+    ],
   });
 }
 
@@ -96,7 +102,7 @@ export function logAccess(name: string, bucket: aws.s3.Bucket): void {
 }
 
 /** Scans, letters and results: patients' documents. */
-export const documents = closedBucket("documents", [], { objectLockEnabled: true });
+export const documents = closedBucket("documents", [], { objectLockEnabled: true, tags: { Purpose: "records" } });
 encryptWith("documents", documents, recordsKey);
 lockForSevenYears("documents", documents);
 logAccess("documents", documents);

@@ -88,7 +88,7 @@ test("a violation is one sentence, then the paragraph and the remedy", async () 
       level: "mandatory",
       urn: `urn:pulumi:test::examples::${bucketType}::documents`,
       message: [
-        'The ACL is not private (acl is another string, wanted "private").',
+        'The ACL is not private (acl is set to another value, wanted "private").',
         "45 CFR 164.312(e)(2)(ii) Encryption in transmission (addressable).",
         "Remedy: Set it.",
       ].join("\n"),

@@ -9,7 +9,7 @@ import { nodeOf } from "../examples/judge-example";
 import { type RecordedExample, record } from "../examples/record";
 import { rootUrn, urnOf, wireResources } from "../examples/wire";
 import { type ExampleAddress, exampleAt, titleOf } from "./examples-program/address";
-import { underName } from "./examples-program/under-name";
+import { type CompanyNames, inCompany } from "./examples-program/in-company";
 
 const groups = ["good", "bad", "unknown", "notApplicable"] as const satisfies readonly (keyof Examples)[];
 type Group = (typeof groups)[number];
@@ -17,9 +17,12 @@ type Group = (typeof groups)[number];
 export interface PlannedExample {
   readonly rule: Rule;
   readonly address: ExampleAddress;
+  readonly names: CompanyNames;
   readonly recorded: RecordedExample;
   /** The resource to judge, or the stack for rules on the account. */
   readonly subjectUrn: string;
+  /** The outcome where it is alone in its stack. */
+  readonly outcome: Outcome;
 }
 
 /** Examples that share a stack, and what the pack is configured with to judge them. */
@@ -32,23 +35,34 @@ export interface PlannedProgram {
 /** Resources in one program; beyond some hundred, programs get no cheaper by being fewer. */
 const mostResources = 1000;
 
-export function planExample(rules: readonly Rule[], address: ExampleAddress): PlannedExample {
-  const rule = rules.find(({ id }) => id === address.rule);
-  if (!rule) throw new Error(`there is no rule ${address.rule}`);
-  const recorded = record(underName(address.prefix, exampleAt(rules, address)));
-  if (!recorded.subject && isResourceRule(rule)) throw new Error(`${titleOf(address)} returns no resource to judge`);
-  return { rule, address, recorded, subjectUrn: recorded.subject ? urnOf(recorded.subject) : rootUrn };
+/** Every example of these rules, under names of its own. */
+export function planExamples(rules: readonly Rule[]): PlannedExample[] {
+  const addresses = rules.flatMap((rule) =>
+    groups.flatMap((group) =>
+      Object.keys(rule.examples[group]).map((name): [Rule, ExampleAddress] => [rule, { rule: rule.id, group, name }]),
+    ),
+  );
+  return addresses.map(([rule, address], index) => {
+    const prefix = `x${index.toString(36)}`;
+    const asWritten = planExample(rule, address, { prefix, awsNames: [] });
+    const awsNames = new Set(nodesOf(asWritten).flatMap(identifiersOf));
+    const renamed = planExample(rule, address, { prefix, awsNames: [...awsNames] });
+    // A name that means something to the rule, "default.redshift-1.0", stays.
+    return renamed.outcome === asWritten.outcome ? renamed : asWritten;
+  });
 }
 
-/** Every example of these rules. */
-export function addressesOf(rules: readonly Rule[]): ExampleAddress[] {
-  return rules
-    .flatMap((rule) => groups.flatMap((group) => Object.keys(rule.examples[group]).map((name) => ({ rule: rule.id, group, name }))))
-    .map((address, index) => ({ ...address, prefix: `x${index.toString(36)}` }));
+function planExample(rule: Rule, address: ExampleAddress, names: CompanyNames): PlannedExample {
+  const recorded = record(inCompany(names, exampleAt([rule], address)));
+  if (!recorded.subject && isResourceRule(rule)) throw new Error(`${titleOf(address)} returns no resource to judge`);
+  const placed = { rule, address, names, recorded, subjectUrn: recorded.subject ? urnOf(recorded.subject) : rootUrn };
+  return { ...placed, outcome: outcomeIn(sessionOf(nodesOf(placed), settingsGiven(placed)), placed) };
 }
+
+type Placed = Omit<PlannedExample, "outcome">;
 
 /** The pack's settings for an example: its own, and for a rule on the account those of a stack that owns the baseline. */
-function settingsGiven({ rule, recorded }: PlannedExample): Partial<Settings> {
+function settingsGiven({ rule, recorded }: Placed): Partial<Settings> {
   return { ...(isAccountRule(rule) && { accountBaseline: true }), ...recorded.settings };
 }
 
@@ -67,7 +81,10 @@ class Company {
     this.add(first);
   }
 
-  /** Whether an example may join: same group and settings, no AWS name that is taken, no other parameters for its rule. */
+  /**
+   * Whether an example may join: same group and settings, no AWS name that is taken, no other parameters for its rule. A rule on the account judges
+   * the stack as a whole, so one example of it is all that a stack can hold.
+   */
   takes(example: PlannedExample): boolean {
     const resources = this.examples.reduce((sum, { recorded }) => sum + recorded.resources.length, 0);
     const parameters = this.#parameters.get(example.rule.id);
@@ -75,6 +92,7 @@ class Company {
       example.address.group === this.group &&
       JSON.stringify(settingsGiven(example)) === JSON.stringify(this.settings) &&
       (parameters === undefined || parameters === JSON.stringify(example.recorded.parameters)) &&
+      !(isAccountRule(example.rule) && this.examples.some(({ rule }) => rule === example.rule)) &&
       resources + example.recorded.resources.length <= mostResources &&
       !namesIn(nodesOf(example)).some((name) => this.#names.has(name))
     );
@@ -96,7 +114,7 @@ class Company {
         this.examples.flatMap((example) => this.#nodes.get(example) ?? []),
         this.settings,
       );
-      const disturbed = this.examples.filter((example) => outcomeIn(session, example) !== aloneOutcome(example));
+      const disturbed = this.examples.filter((example) => outcomeIn(session, example) !== example.outcome);
       // Somebody stays, so that this comes to an end.
       const leaving = new Set(disturbed.length === this.examples.length ? disturbed.slice(1) : disturbed);
       if (leaving.size === 0) return dismissed;
@@ -126,7 +144,7 @@ export function planPrograms(examples: readonly PlannedExample[]): PlannedProgra
   return planned;
 }
 
-function nodesOf({ recorded }: PlannedExample): readonly ResourceNode[] {
+function nodesOf({ recorded }: Placed): readonly ResourceNode[] {
   return wireResources(recorded)
     .filter(({ urn }) => urn !== rootUrn)
     .map(nodeOf);
@@ -140,19 +158,9 @@ function sessionOf(nodes: readonly ResourceNode[], settings: Partial<Settings>):
   return new Session(new ResourceIndex(nodes), { ...defaultSettings, ...settings }, true);
 }
 
-function outcomeIn(session: Session, { rule, recorded, subjectUrn }: PlannedExample): Outcome {
+function outcomeIn(session: Session, { rule, recorded, subjectUrn }: Placed): Outcome {
   if (isAccountRule(rule)) return judgeAccount(rule, session, recorded.parameters).verdict.outcome;
   const subject = session.index.byUrn(subjectUrn);
   if (!isResourceRule(rule) || !subject) throw new Error(`${subjectUrn} is not in its own stack`);
   return judge(rule, subject, session, recorded.parameters).verdict.outcome;
-}
-
-const alone = new Map<PlannedExample, Outcome>();
-
-function aloneOutcome(example: PlannedExample): Outcome {
-  const known = alone.get(example);
-  if (known) return known;
-  const outcome = outcomeIn(sessionOf(nodesOf(example), settingsGiven(example)), example);
-  alone.set(example, outcome);
-  return outcome;
 }

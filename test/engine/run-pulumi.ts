@@ -42,7 +42,16 @@ interface PolicySummaryEvent {
   readonly failed?: readonly string[];
 }
 
+/** A resource's inputs before and after a policy mended them; the SDK's type of events does not have it yet. */
+export interface RemediationEvent {
+  readonly resourceUrn: string;
+  readonly policyName: string;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
 export interface EngineEvent extends AutomationEvent {
+  readonly policyRemediationEvent?: RemediationEvent;
   readonly policyAnalyzeSummaryEvent?: PolicySummaryEvent;
   readonly policyRemediateSummaryEvent?: PolicySummaryEvent;
 }

@@ -1,8 +1,16 @@
 import type { Resource } from "../../graph/resource";
 import type { Stack } from "../../graph/stack";
+import { isUnknown, type Unknown } from "../../unknown";
 import { parseArn } from "../arn";
 import { or, type Ternary, ternary } from "../ternary";
-import type { AskedResources } from "./recorded-events";
+import type { AskedEvent, AskedResources } from "./recorded-events";
+
+/** A read and writes of objects, for which S3 bears data events. Source: CloudTrail User Guide, "Logging data events". */
+export const objectEvents: readonly AskedEvent[] = [
+  { category: "Data", readOnly: true, source: "s3.amazonaws.com", name: "GetObject", resourceType: "AWS::S3::Object" },
+  { category: "Data", readOnly: false, source: "s3.amazonaws.com", name: "PutObject", resourceType: "AWS::S3::Object" },
+  { category: "Data", readOnly: false, source: "s3.amazonaws.com", name: "DeleteObject", resourceType: "AWS::S3::Object" },
+];
 
 /**
  * All buckets but the trail's own: recording the deliveries into the log bucket makes every delivery an event of its own.
@@ -23,5 +31,26 @@ export function everyBucketBut(trail: Resource<"cloudtrail.Trail">, stack: Stack
       });
       return or(ternary(named !== undefined && named.urn === logBucket?.urn), sameName, "unknown");
     },
+  };
+}
+
+/**
+ * All objects of one bucket: those of every bucket, or "arn:aws:s3:::bucket/"; a longer prefix takes in a part of them.
+ * @param bucket the bucket's name; unknown when AWS or Pulumi will choose it
+ */
+export function allObjectsOf(bucket: string | Unknown): AskedResources {
+  return {
+    takesIn: (arn) =>
+      arn.ask((text): Ternary => {
+        if (/^arn:[^:]+:s3(:::)?$/.test(text)) return "yes";
+        const [, name, prefix] = /^arn:[^:]+:s3:::([^/]+)\/(.*)$/.exec(text) ?? [];
+        if (name === undefined || prefix !== "") return "no";
+        return isUnknown(bucket) ? "unknown" : ternary(name === bucket);
+      }),
+    canLeaveOut: (arn) =>
+      arn.ask((text): Ternary => {
+        const name = parseArn(text)?.resource.split("/", 1)[0];
+        return isUnknown(bucket) || name === undefined ? "unknown" : ternary(name !== bucket);
+      }),
   };
 }

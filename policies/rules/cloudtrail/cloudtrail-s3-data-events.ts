@@ -1,15 +1,9 @@
 import { orAnotherTrail } from "../../aws/cloudtrail/account-trail";
-import { everyBucketBut } from "../../aws/cloudtrail/recorded-buckets";
-import { type AskedEvent, recordsEvents } from "../../aws/cloudtrail/recorded-events";
+import { everyBucketBut, objectEvents } from "../../aws/cloudtrail/recorded-buckets";
+import { recordsEvents } from "../../aws/cloudtrail/recorded-events";
 import type { Resource } from "../../graph/resource";
 import type { Stack } from "../../graph/stack";
 import { decide, defineRule } from "../../rule";
-
-const objectEvents: readonly AskedEvent[] = [
-  { category: "Data", readOnly: true, source: "s3.amazonaws.com", name: "GetObject", resourceType: "AWS::S3::Object" },
-  { category: "Data", readOnly: false, source: "s3.amazonaws.com", name: "PutObject", resourceType: "AWS::S3::Object" },
-  { category: "Data", readOnly: false, source: "s3.amazonaws.com", name: "DeleteObject", resourceType: "AWS::S3::Object" },
-];
 
 function recordsObjects(trail: Resource<"cloudtrail.Trail">, stack: Stack) {
   const advanced = trail.list((p) => p.advancedEventSelectors);

@@ -1,7 +1,10 @@
+import { isLogging } from "../../aws/cloudtrail/account-trail";
+import { allObjectsOf, objectEvents } from "../../aws/cloudtrail/recorded-buckets";
+import { recordsEvents } from "../../aws/cloudtrail/recorded-events";
 import { receivesTrafficLogs } from "../../aws/log-delivery";
-import { recordsObjectEvents } from "../../aws/object-events";
+
 import { not } from "../../aws/ternary";
-import { any, decide, defineRule, notApplicable, when } from "../../rule";
+import { all, any, decide, defineRule, notApplicable, when } from "../../rule";
 import { UNKNOWN } from "../../unknown";
 
 const because = "access to the bucket is not logged";
@@ -34,9 +37,12 @@ export default defineRule({
           stack.some(
             "cloudtrail.Trail",
             (trail) =>
-              decide(recordsObjectEvents(trail, bucket.at((p) => p.bucket).value ?? UNKNOWN), because, [
-                trail.evidence("no events of the bucket's objects", "reads and writes of the bucket's objects"),
-              ]),
+              all(
+                isLogging(trail),
+                decide(recordsEvents(trail, objectEvents, allObjectsOf(bucket.at((p) => p.bucket).value ?? UNKNOWN)), because, [
+                  trail.evidence("no events of the bucket's objects", "reads and writes of the bucket's objects"),
+                ]),
+              ),
             notApplicable,
           ),
         ),

@@ -1,5 +1,6 @@
 import { receivesTrail, receivesWhatLocksRefuse } from "../../aws/log-delivery";
-import { and, not, or, some } from "../../aws/ternary";
+import { isMarked } from "../../aws/marking-tags";
+import { and, not, or } from "../../aws/ternary";
 import type { Cell } from "../../cell";
 import { defineRule, list, notApplicable, when } from "../../rule";
 
@@ -25,10 +26,7 @@ export default defineRule({
   },
   // A bucket for working data is not asked: retention would keep it from doing its work, and from deleting ePHI when it is due.
   check(bucket, stack, { parameters }) {
-    const marked = some(parameters.retainedByTags, (tag) => {
-      const [key = "", ...value] = tag.split("=");
-      return bucket.at((p) => p.tags?.[key]).is(value.join("="));
-    });
+    const marked = isMarked(parameters.retainedByTags, (key) => bucket.at((p) => p.tags?.[key]));
     return when(
       and(or(marked, receivesTrail(bucket, stack)), not(receivesWhatLocksRefuse(bucket, stack))),
       () =>

@@ -1,5 +1,5 @@
-import { bucketResources } from "../../aws/iam/transport-denial";
 import { deniesPlainHttp } from "../../aws/iam/judge-policy";
+import { bucketResources } from "../../aws/iam/transport-denial";
 import { defineRule } from "../../rule";
 import { UNKNOWN } from "../../unknown";
 

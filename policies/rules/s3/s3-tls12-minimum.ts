@@ -1,5 +1,5 @@
-import { bucketResources, minimumTlsDenied } from "../../aws/iam/transport-denial";
 import { judgePolicy } from "../../aws/iam/judge-policy";
+import { bucketResources, minimumTlsDenied } from "../../aws/iam/transport-denial";
 import type { Cell } from "../../cell";
 import { decide, defineRule, fail } from "../../rule";
 import { UNKNOWN } from "../../unknown";
@@ -26,7 +26,8 @@ export default defineRule({
       policy.state === "absent"
         ? fail(because, [policy.evidence(wanted)])
         : judgePolicy(policy, wanted, (document) =>
-            decide(minimumTlsDenied(document, "1.2", required).answer, because, [policy.evidence(wanted)]));
+            decide(minimumTlsDenied(document, "1.2", required).answer, because, [policy.evidence(wanted)]),
+          );
     return stack
       .attached(bucket, "s3.BucketPolicy", (p) => p.bucket)
       .decide({ present: (policy) => deniesOldTls(policy.at((p) => p.policy)), absent: () => deniesOldTls(bucket.at((p) => p.policy)) });

@@ -1,4 +1,4 @@
-import { deniesPlainHttp } from "../../aws/policy-checks";
+import { deniesPlainHttp } from "../../aws/iam/judge-policy";
 import type { Cell } from "../../cell";
 import { defineRule } from "../../rule";
 

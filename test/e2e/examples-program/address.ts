@@ -6,8 +6,6 @@ export interface ExampleAddress {
   readonly rule: string;
   readonly group: keyof Examples;
   readonly name: string;
-  /** What the names of its resources begin with in a stack of many: short, since AWS takes 32 characters for some. */
-  readonly prefix: string;
 }
 
 /** The example as messages call it. */
@@ -15,8 +13,8 @@ export function titleOf({ rule, group, name }: ExampleAddress): string {
   return `${rule}, ${group}: ${name}`;
 }
 
-export function exampleAt(rules: readonly Rule[], { rule, group, name }: Omit<ExampleAddress, "prefix">): Example {
-  const example = rules.find(({ id }) => id === rule)?.examples[group][name];
-  if (!example) throw new Error(`${rule} has no example "${name}" among ${group}`);
+export function exampleAt(rules: readonly Rule[], address: ExampleAddress): Example {
+  const example = rules.find(({ id }) => id === address.rule)?.examples[address.group][address.name];
+  if (!example) throw new Error(`there is no example ${titleOf(address)}`);
   return example;
 }

@@ -4,13 +4,18 @@ import { log } from "@pulumi/pulumi";
 import { rules } from "../../../policies/rules/index.gen";
 import { record } from "../../examples/record";
 import { type ExampleAddress, exampleAt, titleOf } from "./address";
+import { type CompanyNames, inCompany } from "./in-company";
 import { materialize } from "./materialize";
-import { underName } from "./under-name";
 
-const addresses: readonly ExampleAddress[] = JSON.parse(readFileSync(process.env.PHIGUARD_EXAMPLES ?? "", "utf8"));
-for (const address of addresses) {
+export interface ListedExample {
+  readonly address: ExampleAddress;
+  readonly names: CompanyNames;
+}
+
+const listed: readonly ListedExample[] = JSON.parse(readFileSync(process.env.PHIGUARD_EXAMPLES ?? "", "utf8"));
+for (const { address, names } of listed) {
   try {
-    materialize(record(underName(address.prefix, exampleAt(rules, address))));
+    materialize(record(inCompany(names, exampleAt(rules, address))));
   } catch (error) {
     // The other examples are still to be judged.
     log.error(`${titleOf(address)}: ${error instanceof Error ? error.message : error}`);

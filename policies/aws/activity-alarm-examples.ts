@@ -1,0 +1,57 @@
+import type { Example } from "../examples";
+
+const topic = "arn:aws:sns:us-east-1:111122223333:security";
+
+/** A trail's log group with a metric filter, and an alarm on its metric: the parts that the examples of the alarm rules share. */
+export function filterWithAlarm(pattern: string, alarmActions: readonly string[] = [topic]): Example {
+  return (s) => {
+    s.add("cloudwatch.LogMetricFilter", {
+      logGroupName: "trail",
+      pattern,
+      metricTransformation: { name: "Detected", namespace: "Audit", value: "1" },
+    });
+    s.add("cloudwatch.MetricAlarm", {
+      metricName: "Detected",
+      namespace: "Audit",
+      statistic: "Sum",
+      period: 300,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+      alarmActions: [...alarmActions],
+    });
+    return undefined;
+  };
+}
+
+/** An EventBridge rule on CloudTrail's events that notifies a topic. */
+export function eventRuleWithTarget(eventPattern: object): Example {
+  return (s) => {
+    const rule = s.add("cloudwatch.EventRule", { eventPattern: JSON.stringify(eventPattern) });
+    s.add("cloudwatch.EventTarget", { rule: rule.out("name"), arn: topic });
+    return undefined;
+  };
+}
+
+/** A metric filter whose pattern is known only after deployment, with an alarm. */
+export const filterKnownLater: Example = (s) => {
+  s.add("cloudwatch.LogMetricFilter", {
+    logGroupName: "trail",
+    pattern: s.later(),
+    metricTransformation: { name: "Detected", namespace: "Audit", value: "1" },
+  });
+  s.add("cloudwatch.MetricAlarm", {
+    metricName: "Detected",
+    namespace: "Audit",
+    evaluationPeriods: 1,
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    alarmActions: [topic],
+  });
+  return undefined;
+};
+
+/** The baseline is another stack's. */
+export const notTheBaseline: Example = (s) => {
+  s.settings({ accountBaseline: false });
+  return undefined;
+};

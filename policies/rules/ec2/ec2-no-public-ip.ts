@@ -1,0 +1,116 @@
+import type { Cell } from "../../cell";
+import type { Judged, Stack } from "../../graph/stack";
+import { all, defineRule, fail, notApplicable, pass, undetermined, type Verdict } from "../../rule";
+
+const because = "the instance has a public address";
+const instance = { ami: "ami-0123456789abcdef0", instanceType: "t4g.large" };
+
+/** A subnet gives a public address where the interface says nothing: Amazon VPC User Guide, "IP addressing for your VPCs and subnets". */
+function bySubnet(of: Judged, subnet: Cell<string>, stack: Stack): Verdict {
+  return stack.target(of, subnet, "ec2.Subnet").decide({
+    resource: (found) =>
+      found
+        .at((p) => p.mapPublicIpOnLaunch)
+        .or(false)
+        .equals(false, because),
+    absent: () =>
+      undetermined("whether the subnet gives public addresses is not known here", [subnet.evidence("a subnet that gives none")]),
+  });
+}
+
+export default defineRule({
+  id: "ec2-no-public-ip",
+  title: "EC2 instances have no public address",
+  threat: "An instance with a public address is one security group rule away from the whole Internet.",
+  remedy: "Set associatePublicIpAddress to false (in launch templates on each of networkInterfaces), and attach no elastic IP address.",
+  cites: ["164.312(a)(1)", "164.308(a)(3)(i)", "164.308(a)(3)(ii)(B)", "164.308(a)(4)(ii)(A)", "164.308(a)(4)(ii)(C)", "164.312(e)(1)"],
+  severity: "high",
+  level: "mandatory",
+  applies: "ephi",
+  on: ["ec2.Instance", "ec2.SpotInstanceRequest", "ec2.LaunchTemplate", "ec2.LaunchConfiguration"],
+  check(machine, stack) {
+    const template = machine.as("ec2.LaunchTemplate");
+    if (template) {
+      return template
+        .list((p) => p.networkInterfaces)
+        .each((card) => {
+          const flag = card.at((p) => p.associatePublicIpAddress);
+          if (flag.state === "absent") return notApplicable("the subnets that it is launched into decide");
+          return flag.equals("false", because);
+        });
+    }
+    const configuration = machine.as("ec2.LaunchConfiguration");
+    if (configuration) {
+      const flag = configuration.at((p) => p.associatePublicIpAddress);
+      return flag.state === "absent" ? notApplicable("the subnets of its group decide") : flag.equals(false, because);
+    }
+    const launched = machine.as("ec2.Instance") ?? machine.as("ec2.SpotInstanceRequest");
+    if (!launched) return notApplicable();
+    const flag = launched.at((p) => p.associatePublicIpAddress);
+    const own =
+      flag.state === "absent"
+        ? bySubnet(
+            launched,
+            launched.at((p) => p.subnetId),
+            stack,
+          )
+        : flag.equals(false, because);
+    const elastic = stack
+      .attached(launched, "ec2.Eip", (p) => p.instance)
+      .decide({ present: (address) => fail(because, [address.evidence("an elastic IP address", "none")]), absent: () => pass() });
+    const associated = stack
+      .attached(launched, "ec2.EipAssociation", (p) => p.instanceId)
+      .decide({ present: (address) => fail(because, [address.evidence("an elastic IP address", "none")]), absent: () => pass() });
+    return all(own, elastic, associated);
+  },
+  equivalents: {
+    config: ["ec2-instance-no-public-ip", "autoscaling-launch-config-public-ip-disabled"],
+    cdkNag: ["HIPAA.Security-EC2InstanceNoPublicIp", "HIPAA.Security-AutoScalingLaunchConfigPublicIpDisabled"],
+    prowler: [
+      "ec2_instance_public_ip",
+      "ec2_instance_internet_facing_with_instance_profile",
+      "ec2_launch_template_no_public_ip",
+      "autoscaling_group_launch_configuration_no_public_ip",
+      "ec2_confidential_workload_host_public_ip",
+    ],
+    checkov: ["CKV_AWS_88", "CKV_AWS_389"],
+    pulumi: [
+      "aws-ec2-instance-disallow-public-ip",
+      "aws-ec2-launchconfiguration-disallow-public-ip",
+      "aws-ec2-launchtemplate-disallow-public-ip",
+    ],
+  },
+  examples: {
+    good: {
+      "flag false": (s) => s.add("ec2.Instance", { ...instance, associatePublicIpAddress: false }),
+      "subnet that gives none": (s) => {
+        const subnet = s.add("ec2.Subnet", { vpcId: "vpc-0123456789abcdef0", cidrBlock: "10.0.1.0/24" });
+        return s.add("ec2.Instance", { ...instance, subnetId: subnet.out("id") });
+      },
+      'template that says "false"': (s) => s.add("ec2.LaunchTemplate", { networkInterfaces: [{ associatePublicIpAddress: "false" }] }),
+    },
+    bad: {
+      "flag true": (s) => s.add("ec2.Instance", { ...instance, associatePublicIpAddress: true }),
+      "subnet that gives one": (s) => {
+        const subnet = s.add("ec2.Subnet", { vpcId: "vpc-0123456789abcdef0", cidrBlock: "10.0.1.0/24", mapPublicIpOnLaunch: true });
+        return s.add("ec2.Instance", { ...instance, subnetId: subnet.out("id") });
+      },
+      "elastic IP address": (s) => {
+        const host = s.add("ec2.Instance", { ...instance, associatePublicIpAddress: false });
+        s.add("ec2.Eip", { instance: host.out("id") });
+        return host;
+      },
+      'template that says "true"': (s) => s.add("ec2.LaunchTemplate", { networkInterfaces: [{ associatePublicIpAddress: "true" }] }),
+      "launch configuration": (s) =>
+        s.add("ec2.LaunchConfiguration", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.large", associatePublicIpAddress: true }),
+    },
+    unknown: {
+      "flag known later": (s) => s.add("ec2.Instance", { ...instance, associatePublicIpAddress: s.later() }),
+      "subnet outside the stack": (s) => s.add("ec2.Instance", { ...instance, subnetId: "subnet-0123456789abcdef0" }),
+    },
+    notApplicable: {
+      "no ePHI": (s) => s.add("ec2.Instance", { ...instance, tags: { DataClassification: "none" } }),
+      "template that leaves it to the subnets": (s) => s.add("ec2.LaunchTemplate", { imageId: "ami-0123456789abcdef0" }),
+    },
+  },
+});
