@@ -156,7 +156,8 @@ export class Cell<Value> {
   }
 
   #judgePresence(answer: Ternary, wanted: string, because: string): Verdict {
-    return decide(answer, answer === "unknown" ? `${this.path} is not known before deployment` : because, [this.evidence(wanted)]);
+    const evidence = [this.evidence(wanted)];
+    return answer === "unknown" ? undetermined(`${this.path} is not known before deployment`, evidence) : decide(answer, because, evidence);
   }
 
   #judge(answer: Ternary, wanted: string, because: string): Verdict {

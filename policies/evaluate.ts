@@ -2,7 +2,7 @@ import { type Scope, scopeOf } from "./graph/classification";
 import type { ResourceIndex } from "./graph/references";
 import type { ResourceNode } from "./graph/resource";
 import { Stack } from "./graph/stack";
-import type { AccountRule, ResourceRule, Rule } from "./rule";
+import type { AccountRule, AnyResourceRule, ResourceRule, Rule } from "./rule";
 import type { Settings } from "./settings";
 import { eitherOf, fail, notApplicable, type Verdict } from "./verdict";
 
@@ -13,6 +13,8 @@ export interface Judgement {
   readonly urn: string | undefined;
   readonly verdict: Verdict;
   readonly scope?: Scope;
+  /** The name of the resource inside a template or a desired state; `urn` is then the resource that carries it. */
+  readonly within?: string;
 }
 
 /** A stack in view, complete or still growing, and the settings under which it is judged. */
@@ -42,19 +44,35 @@ export function isAccountRule(rule: Rule): rule is AccountRule {
 }
 
 export function isResourceRule(rule: Rule): rule is ResourceRule {
-  return rule.on !== "account";
+  return rule.on !== "account" && rule.on !== "any";
+}
+
+export function isAnyResourceRule(rule: Rule): rule is AnyResourceRule {
+  return rule.on === "any";
+}
+
+/** Whether a rule has something to say of a resource, whatever it says. */
+export function speaksOf(rule: Rule, resource: ResourceNode): boolean {
+  if (isAnyResourceRule(rule)) return rule.speaksOf(resource.type);
+  return isResourceRule(rule) && rule.on.some((kind) => kind === resource.kind);
+}
+
+/** Who is judged, and where a finding on it is reported. */
+function subjectOf(rule: Rule, resource: ResourceNode): Omit<Judgement, "verdict"> {
+  const { carriedBy } = resource.description;
+  return carriedBy === undefined ? { rule, urn: resource.urn } : { rule, urn: carriedBy, within: resource.name };
 }
 
 /** Judges one resource by one rule. A rule that throws has failed the resource: it could not be checked, and that is never silent. */
 export function judge(
-  rule: ResourceRule,
+  rule: ResourceRule | AnyResourceRule,
   resource: ResourceNode,
   session: Session,
   config: Readonly<Record<string, unknown>> = {},
 ): Judgement {
-  const subject = { rule, urn: resource.urn };
-  if (!rule.on.some((kind) => kind === resource.kind)) return { ...subject, verdict: notApplicable("the rule speaks of other resources") };
-  const scope = rule.applies === "ephi" ? session.scope(resource) : undefined;
+  const subject = subjectOf(rule, resource);
+  if (!speaksOf(rule, resource)) return { ...subject, verdict: notApplicable("the rule speaks of other resources") };
+  const scope = isResourceRule(rule) && rule.applies === "ephi" ? session.scope(resource) : undefined;
   const scoped = scope === undefined ? {} : { scope };
   if (scope?.inScope === "no") return { ...subject, ...scoped, verdict: notApplicable(scope.because) };
   const verdict = guarded(rule, () => rule.check(resource, session.stack, config, session.settings));

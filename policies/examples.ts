@@ -20,6 +20,8 @@ export interface ExampleStack {
   add<Name extends ClassName>(name: Name, args: ArgsOf<Name>, options?: ExampleOptions): ExampleResource<Name>;
   /** A resource whose arguments the types would refuse, as programs in untyped languages write them: `{ encrypted: "true" }`. */
   addUntyped<Name extends ClassName>(name: Name, args: Readonly<Record<string, unknown>>, options?: ExampleOptions): ExampleResource<Name>;
+  /** A resource of any type, by its token: a provider, a dynamic resource, a type of another package. */
+  addByToken(token: string, args: Readonly<Record<string, unknown>>, options?: ExampleOptions): ExampleResource;
   /** A value that is known only after deployment and comes from no resource of the stack. */
   later(): Output<never>;
   /** A value that Pulumi keeps secret. */

@@ -73,6 +73,15 @@ export interface ResourceRule extends Common<Parameters> {
   readonly examples: Examples;
 }
 
+/** A rule on resources that have no kind of @pulumi/aws, or whatever kind they have: providers, dynamic resources, what deploys others. */
+export interface AnyResourceRule extends Common<Parameters> {
+  readonly on: "any";
+  /** Whether the rule speaks of resources of a type; asked of every resource, so it must be cheap. */
+  speaksOf(type: string): boolean;
+  check(resource: ResourceNode, stack: Stack, parameters: Readonly<Record<string, unknown>>, settings: Settings): Verdict;
+  readonly examples: Examples;
+}
+
 /** A rule on the account as the engine runs it. */
 export interface AccountRule extends Common<Parameters> {
   readonly on: "account";
@@ -80,7 +89,7 @@ export interface AccountRule extends Common<Parameters> {
   readonly examples: Examples;
 }
 
-export type Rule = ResourceRule | AccountRule;
+export type Rule = ResourceRule | AccountRule | AnyResourceRule;
 
 /** Gives a rule its types: kinds, property paths, citations and parameters that do not exist do not compile. */
 export function defineRule<const Kind extends ClassName, const Declared extends Parameters = Record<never, never>>(
@@ -107,6 +116,11 @@ export function defineAccountRule<const Declared extends Parameters = Record<nev
     ...(parameters && { parameters }),
     check: (stack, config, settings) => check(stack, { parameters: parameterValues(parameters, config), settings }),
   };
+}
+
+/** As `defineRule`, for a rule on types that are told by their token. Its check reads through `resource.read()`, untyped. */
+export function defineAnyResourceRule(rule: Omit<AnyResourceRule, "on">): AnyResourceRule {
+  return { ...rule, on: "any" };
 }
 
 export { missing } from "./graph/stack";

@@ -36,10 +36,10 @@ export function notApplicable(because = ""): Verdict {
   return { outcome: "not-applicable", because, evidence: [] };
 }
 
-/** "yes" passes, "no" fails, "unknown" is undetermined. */
+/** "yes" passes, "no" fails, "unknown" is undetermined: then it is open whether the clause is true. */
 export function decide(answer: Ternary, because: string, evidence: readonly Evidence[] = []): Verdict {
   if (answer === "yes") return pass(because, evidence);
-  return answer === "no" ? fail(because, evidence) : undetermined(because, evidence);
+  return answer === "no" ? fail(because, evidence) : undetermined(`whether ${because} is not known before deployment`, evidence);
 }
 
 /** The other way round of `decide`'s reading: `pass` when the verdict failed, `fail` when it passed. */

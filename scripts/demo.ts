@@ -17,6 +17,12 @@ import { ensureToolchain } from "../toolchain/ensure";
 const root = join(__dirname, "..");
 const pack = join(root, "policies");
 
+/** A table without lines between its rows: a screenful, not three. */
+const compact = {
+  style: { head: [], border: [] },
+  chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+};
+
 interface Preview {
   readonly stack: string;
   readonly exitCode: number | null;
@@ -48,7 +54,8 @@ async function preview(stack: string, scratch: string): Promise<Preview> {
     projectDirectory: root,
     stack,
     pathFolders: [offlineProviderFolder()],
-    environment: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+    // The event log is one of the flags that the CLI offers only with this variable.
+    environment: { PULUMI_NODEJS_TRANSPILE_ONLY: "true", PULUMI_DEBUG_COMMANDS: "true" },
   });
   try {
     const log = join(scratch, `${stack}.events`);
@@ -74,10 +81,7 @@ async function preview(stack: string, scratch: string): Promise<Preview> {
 }
 
 function summary(previews: readonly Preview[]): string {
-  const table = new Table({
-    head: ["stack", "resources", "checks passed", "violations", "advisory", "the engine", "seconds"],
-    style: { head: [], border: [] },
-  });
+  const table = new Table({ ...compact, head: ["stack", "resources", "checks passed", "violations", "advisory", "the engine", "seconds"] });
   for (const { stack, resources, passed, violations, advisories, exitCode, seconds } of previews) {
     const verdict = exitCode === 0 ? colors.green("let it through") : colors.red(`blocked it (exit ${exitCode})`);
     table.push([stack, resources, passed, violations.length, advisories, verdict, seconds.toFixed(1)]);
@@ -86,7 +90,7 @@ function summary(previews: readonly Preview[]): string {
 }
 
 function violatedRules(violations: readonly string[]): string {
-  const table = new Table({ head: ["rule", "45 CFR", "broken by"], style: { head: [], border: [] } });
+  const table = new Table({ ...compact, head: ["rule", "45 CFR", "broken by"] });
   for (const rule of rules) {
     const names = violations
       .filter((violation) => violation.startsWith(`${rule.id} `))

@@ -20,7 +20,8 @@ interface Answers {
 
 /** What is wrong with the answers; undefined where nothing is. */
 function problem({ id, service, kind, cites }: Answers): string | undefined {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) return `"${id}" is no rule id: lower-case words joined by hyphens, an assertion that is true when compliant`;
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id))
+    return `"${id}" is no rule id: lower-case words joined by hyphens, an assertion that is true when compliant`;
   if (!/^[a-z][a-z0-9-]*$/.test(service)) return `"${service}" is no service: the name of a folder under policies/rules`;
   if (!/^[a-z][a-z0-9]*\.[A-Z]\w*$/.test(kind)) return `"${kind}" is no kind: module.Class of @pulumi/aws, as s3.Bucket`;
   if (!Object.hasOwn(paragraphs, cites)) return `"${cites}" is no paragraph of policies/hipaa/paragraphs.ts`;
@@ -68,7 +69,8 @@ async function ask(): Promise<Answers> {
     options: { service: { type: "string" }, kind: { type: "string" }, cites: { type: "string" } },
   });
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = async (given: string | undefined, question: string): Promise<string> => given ?? (await terminal.question(`${question}: `)).trim();
+  const answer = async (given: string | undefined, question: string): Promise<string> =>
+    given ?? (await terminal.question(`${question}: `)).trim();
   try {
     const id = await answer(positionals[0], "Rule id, <service>-<thing>-<state>");
     const service = await answer(values.service, "Service, the folder under policies/rules");

@@ -120,7 +120,10 @@ export function receivesAuditLogs(bucket: Resource<"s3.Bucket">, stack: Stack): 
     receivesTrafficLogs(bucket, stack),
     receivesTrail(bucket, stack),
     deliver(stack.attached(bucket, "cfg.DeliveryChannel", (p) => p.s3BucketName)),
-    deliver(stack.attached(bucket, "ec2.FlowLog", (p) => p.logDestination)),
+    deliver(
+      stack.attached(bucket, "ec2.FlowLog", (p) => p.logDestination),
+      (flowLog) => flowLog.at((p) => p.logDestinationType).or("cloud-watch-logs").is("s3"),
+    ),
     deliver(stack.attached(bucket, "redshift.Logging", (p) => p.bucketName)),
   );
 }

@@ -24,7 +24,7 @@ export function judgeParameter(
   }
   const asked = parameters.items.map((item) => ({
     value: item.at((p) => p.value).shown(),
-    named: item.at((p) => p.name).ask((given) => given.toLowerCase() === name),
+    named: item.at((p) => p.name).ask((given) => String(given).toLowerCase() === name),
   }));
   const certain = asked.filter(({ named }) => named === "yes");
   if (certain.length > 0) return all(...certain.map(({ value }) => check(value)));

@@ -22,8 +22,6 @@ interface Engine {
   readonly tls?: { readonly name: string; readonly on: readonly string[] };
   /** The first version whose default parameter group refuses them, or "never". */
   readonly tlsByDefaultFrom: readonly [major: number, minor: number] | "never";
-  /** The first version of which it is not known what its default group says. */
-  readonly unknownFrom?: readonly [major: number, minor: number];
   /** The log types that record connections and activity. */
   readonly logs: readonly string[];
 }
@@ -34,18 +32,17 @@ const secureTransport = { name: "require_secure_transport", on: ["1", "on", "tru
 /**
  * What engines do about TLS and which logs hold their activity, as of 2026-11.
  * Sources: Amazon RDS User Guide, "Using SSL with a PostgreSQL DB instance" (`rds.force_ssl` is 1 by default from version 15), "Requiring SSL/TLS for
- * all connections to a MariaDB DB instance" (`require_secure_transport` is ON by default from 11.8), "Using SSL with a Microsoft SQL Server DB
- * instance" (0 by default); Aurora User Guide, "Securing Aurora PostgreSQL data with SSL/TLS" (1 by default from version 17), "Comparing Aurora
+ * all connections to a MariaDB DB instance" (`require_secure_transport` is ON by default from 11.8), the same for MySQL (OFF by default), "Using SSL
+ * with a Microsoft SQL Server DB instance" (0 by default); Aurora User Guide, "Securing Aurora PostgreSQL data with SSL/TLS" (1 by default from version 17), "Comparing Aurora
  * MySQL version 3 and Aurora MySQL version 8.4" (ON by default in 8.4); "Publishing database logs to Amazon CloudWatch Logs" for each engine.
- * What AWS does not state (RDS for MySQL 8.4, SQL Server after 2022) is unknown.
  */
 const engines: readonly Engine[] = [
   { of: /^aurora-postgresql$/, tls: forceSsl, tlsByDefaultFrom: [17, 0], logs: ["postgresql"] },
   { of: /^postgres$/, tls: forceSsl, tlsByDefaultFrom: [15, 0], logs: ["postgresql"] },
   { of: /^aurora(-mysql)?$/, tls: secureTransport, tlsByDefaultFrom: [8, 4], logs: ["audit", "error"] },
-  { of: /^mysql$/, tls: secureTransport, tlsByDefaultFrom: "never", unknownFrom: [8, 4], logs: ["audit", "error"] },
+  { of: /^mysql$/, tls: secureTransport, tlsByDefaultFrom: "never", logs: ["audit", "error"] },
   { of: /^mariadb$/, tls: secureTransport, tlsByDefaultFrom: [11, 8], logs: ["audit", "error"] },
-  { of: /^sqlserver-/, tls: forceSsl, tlsByDefaultFrom: "never", unknownFrom: [17, 0], logs: ["error"] },
+  { of: /^sqlserver-/, tls: forceSsl, tlsByDefaultFrom: "never", logs: ["error"] },
   { of: /^db2-/, tls: { name: "db2comm", on: ["ssl"] }, tlsByDefaultFrom: "never", logs: ["diag.log"] },
   { of: /^oracle-/, tlsByDefaultFrom: "never", logs: ["alert", "audit", "listener"] },
 ];
@@ -75,9 +72,7 @@ export function tlsParameter(engine: string): { readonly name: string; readonly 
 export function forcesTlsByDefault(engine: string, version: string | undefined): Ternary {
   const found = engineOf(engine);
   if (found === undefined) return "unknown";
-  if (found.tlsByDefaultFrom !== "never") return reaches(version, found.tlsByDefaultFrom);
-  if (found.unknownFrom === undefined) return "no";
-  return reaches(version, found.unknownFrom) === "no" ? "no" : "unknown";
+  return found.tlsByDefaultFrom === "never" ? "no" : reaches(version, found.tlsByDefaultFrom);
 }
 
 /** The log types of an engine that record connections and activity; undefined for an engine that is not known. */

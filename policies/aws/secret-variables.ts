@@ -9,6 +9,7 @@ const harmlessValue = /^(?:arn:|\/|\{\{resolve:|(?:true|false|enabled|disabled|n
 
 /** Whether an environment variable, or an argument, holds a credential in plain text, by its name or by the form of its value. */
 export function isSecretVariable(name: string, value: string): Ternary {
-  const named = secretName.test(name) && value.trim() !== "" && !harmlessValue.test(value.trim());
-  return or(ternary(named), holdsSecret(value));
+  const text = value.trim();
+  if (text === "" || harmlessValue.test(text)) return "no";
+  return or(ternary(secretName.test(name)), holdsSecret(text));
 }

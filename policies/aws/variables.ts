@@ -1,6 +1,6 @@
 import type { Cell } from "../cell";
 import { isUnknown, type Unknown } from "../unknown";
-import { decide, pass, type Verdict } from "../verdict";
+import { decide, pass, undetermined, type Verdict } from "../verdict";
 import { isPlainSecret } from "./plain-secret";
 import { not, some } from "./ternary";
 
@@ -12,9 +12,9 @@ export function holdsNoSecrets(variables: Cell<unknown>): Verdict {
   const evidence = [variables.evidence(wanted)];
   if (variables.state === "absent") return pass("", evidence);
   const { raw } = variables;
-  if (typeof raw !== "object" || raw === null) return decide("unknown", "the variables are not known before deployment", evidence);
+  if (typeof raw !== "object" || raw === null) return undetermined("the variables are not known before deployment", evidence);
   const answer = some(Object.entries(raw), ([name, value]) => isPlainSecret(name, textOf(value)));
-  return decide(not(answer), answer === "unknown" ? "whether a variable is a secret is not known" : because, evidence);
+  return decide(not(answer), because, evidence);
 }
 
 function textOf(value: unknown): string | Unknown {

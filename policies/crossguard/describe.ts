@@ -1,9 +1,9 @@
 import type { PolicyProviderResource, PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { isAccountRule, isResourceRule, type Judgement, judge, judgeAccount, Session } from "../evaluate";
 import { ResourceIndex } from "../graph/references";
-import { type ResourceDescription, ResourceNode } from "../graph/resource";
+import type { ResourceDescription } from "../graph/resource";
 import type { Rule } from "../rule";
-import type { Memory } from "./memory";
+import { type Memory, withCarried } from "./memory";
 import { plainProperties } from "./properties";
 
 function describeProvider(provider: Readonly<PolicyProviderResource> | undefined): Pick<ResourceDescription, "provider"> {
@@ -56,7 +56,7 @@ export function findingsOfStack(
   rules: readonly Rule[],
   memory: Memory,
 ): ReadonlyMap<string, readonly Judgement[]> {
-  const index = new ResourceIndex(args.resources.map((resource) => new ResourceNode(describeDeployed(resource, memory))));
+  const index = new ResourceIndex(args.resources.flatMap((resource) => withCarried(describeDeployed(resource, memory))));
   const session = new Session(index, memory.settings, true);
   const findings = new Map<string, Judgement[]>();
   const note = (judgement: Judgement) => {
@@ -68,12 +68,13 @@ export function findingsOfStack(
   };
   for (const rule of rules) {
     const config = memory.configOf(rule.id);
-    if (isAccountRule(rule)) note(judgeAccount(rule, session, config));
-    if (!isResourceRule(rule)) continue;
-    for (const kind of rule.on) {
-      for (const resource of index.ofKind(kind)) {
-        if (!memory.isDecided(resource.urn, rule.id)) note(judge(rule, resource, session, config));
-      }
+    if (isAccountRule(rule)) {
+      note(judgeAccount(rule, session, config));
+      continue;
+    }
+    const resources = isResourceRule(rule) ? rule.on.flatMap((kind) => index.ofKind(kind)) : index.ofTypes((type) => rule.speaksOf(type));
+    for (const resource of resources) {
+      if (!memory.isDecided(resource.urn, rule.id)) note(judge(rule, resource, session, config));
     }
   }
   return findings;

@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Judgement, Session } from "../evaluate";
+import { carriesOthers, unfold } from "../graph/embedded";
 import { ResourceIndex } from "../graph/references";
 import { type ResourceDescription, ResourceNode } from "../graph/resource";
 import { defaultSettings, type Settings } from "../settings";
 
 /** What one call of the engine is about; every policy of the pack that runs in the same call finds it. */
 export type Call =
-  | { readonly stage: "resource"; readonly node: ResourceNode; readonly session: Session }
+  | { readonly stage: "resource"; readonly nodes: readonly [ResourceNode, ...ResourceNode[]]; readonly session: Session }
   | { readonly stage: "stack"; readonly findings: ReadonlyMap<string, readonly Judgement[]> };
 
 /** What the pack remembers between the engine's calls within one process. */
@@ -28,12 +29,15 @@ export class Memory {
     return this.#call.getStore();
   }
 
-  /** Remembers a resource as its program asks for it. A preview and the update after it may share one process: the last reading counts. */
-  see(description: ResourceDescription): ResourceNode {
-    const node = new ResourceNode(description);
+  /**
+   * Remembers a resource as its program asks for it. A preview and the update after it may share one process: the last reading counts.
+   * @returns the resource, and those that it deploys by a document of its own.
+   */
+  see(description: ResourceDescription): readonly [ResourceNode, ...ResourceNode[]] {
+    const nodes = withCarried(description);
     this.#inputs.set(description.urn, description);
-    this.#index.add(node);
-    return node;
+    for (const node of nodes) this.#index.add(node);
+    return nodes;
   }
 
   inputsOf(urn: string): ResourceDescription | undefined {
@@ -65,4 +69,10 @@ export class Memory {
   isDecided(urn: string, ruleId: string): boolean {
     return this.#decided.get(urn)?.has(ruleId) ?? false;
   }
+}
+
+/** A resource, and those that it deploys by a document of its own. */
+export function withCarried(description: ResourceDescription): readonly [ResourceNode, ...ResourceNode[]] {
+  const carried = carriesOthers(description.type) ? unfold(description).resources : [];
+  return [new ResourceNode(description), ...carried.map((each) => new ResourceNode(each))];
 }

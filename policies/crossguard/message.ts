@@ -39,11 +39,12 @@ function sentence(text: string): string {
 }
 
 /** One sentence: what is wrong, what was found, what is wanted, where. */
-export function finding({ rule, verdict }: Judgement): string {
+export function finding({ rule, verdict, within }: Judgement): string {
   const found = readings(verdict.evidence, verdict.because);
   const because = verdict.because === "" ? `not so: ${rule.title}` : verdict.because;
   const prefix = verdict.outcome === "undetermined" ? `undetermined (${rule.title}): ` : "";
-  return sentence(printable(`${prefix}${because}${found === "" ? "" : ` (${found})`}`));
+  const where = within === undefined ? "" : `${within}: `;
+  return sentence(printable(`${where}${prefix}${because}${found === "" ? "" : ` (${found})`}`));
 }
 
 /** The paragraphs that ask for it, the first with its title. */

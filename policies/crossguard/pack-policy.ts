@@ -50,8 +50,8 @@ export function packPolicy(rules: readonly Rule[], memory: Memory): RulePolicy {
     configSchema: configSchema(),
     validateResource(args: ResourceValidationArgs, report: ReportViolation) {
       configure(args.getConfig());
-      const node = memory.see(describeResource(args));
-      memory.enter({ stage: "resource", node, session: memory.growing() });
+      const nodes = memory.see(describeResource(args));
+      memory.enter({ stage: "resource", nodes, session: memory.growing() });
       if (args.type !== stackType) return args.notApplicable("settings are judged once, with the stack");
       reportProblems(problems, report);
     },

@@ -24,7 +24,7 @@ function merged(properties: Properties, patch: Properties): Record<string, unkno
 /** Mends a resource that fails the rule, at the level `remediate`; what is undetermined is left alone. */
 export function remediation(rule: ResourceRule, memory: Memory): ResourceRemediation {
   return (args) => {
-    const node = memory.see(describeResource(args));
+    const [node] = memory.see(describeResource(args));
     if (!rule.on.some((kind) => kind === node.kind)) return args.notApplicable("the rule speaks of other resources");
     const { verdict } = judge(rule, node, memory.growing(), configOf(args));
     if (verdict.outcome === "not-applicable") return args.notApplicable(verdict.because);

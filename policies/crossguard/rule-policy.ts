@@ -5,8 +5,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationArgs,
 } from "@pulumi/policy";
-import { tokensOfKind } from "../aws/kinds";
-import { isResourceRule, type Judgement, judge } from "../evaluate";
+import { isAccountRule, isResourceRule, type Judgement, judge, speaksOf } from "../evaluate";
 import { paragraph, paragraphUrl } from "../hipaa/paragraphs";
 import { readParameters } from "../parameters";
 import type { Rule } from "../rule";
@@ -72,18 +71,21 @@ function validateResource(rule: Rule, memory: Memory) {
       args.notApplicable("the rule speaks of other resources");
     }
     const call = memory.call;
-    const seen = call?.stage === "resource" && call.node.urn === args.urn ? call : undefined;
-    const node = seen?.node ?? memory.see(describeResource(args));
-    if (!isResourceRule(rule) || !rule.on.some((kind) => kind === node.kind)) {
-      args.notApplicable("the rule speaks of other resources");
-      return;
+    const seen = call?.stage === "resource" && call.nodes[0]?.urn === args.urn ? call : undefined;
+    const nodes = seen?.nodes ?? memory.see(describeResource(args));
+    const session = seen?.session ?? memory.growing();
+    const judgements = isAccountRule(rule)
+      ? []
+      : nodes.filter((node) => speaksOf(rule, node)).map((node) => ({ node, ...judge(rule, node, session, config) }));
+    for (const { node, verdict } of judgements) memory.decide(node.urn, rule.id, verdict.outcome !== "undetermined");
+    const failed = judgements.filter(({ verdict }) => verdict.outcome === "fail");
+    for (const judgement of failed) reportJudgement(judgement, memory, report);
+    if (failed.length > 0) return;
+    if (judgements.some(({ verdict }) => verdict.outcome === "undetermined"))
+      args.notApplicable("judged again when the whole stack is known");
+    if (!judgements.some(({ verdict }) => verdict.outcome === "pass")) {
+      args.notApplicable(judgements[0]?.verdict.because ?? "the rule speaks of other resources");
     }
-    const judgement = judge(rule, node, seen?.session ?? memory.growing(), config);
-    const { outcome, because } = judgement.verdict;
-    memory.decide(args.urn, rule.id, outcome !== "undetermined");
-    if (outcome === "undetermined") args.notApplicable("judged again when the whole stack is known");
-    if (outcome === "not-applicable") args.notApplicable(because);
-    reportJudgement(judgement, memory, report);
   };
 }
 
@@ -106,7 +108,6 @@ function onlyWhereItSpeaks<Check extends (...args: never[]) => void>(check: Chec
 /** One CrossGuard policy for one rule: its name, level and configuration are the rule's. */
 export function rulePolicy(rule: Rule, memory: Memory): RulePolicy {
   const schema = configSchema(rule);
-  const tokens = new Set([...(schema ? [stackType] : []), ...(isResourceRule(rule) ? rule.on.flatMap(tokensOfKind) : [])]);
   const [primary, ...others] = rule.cites;
   return {
     name: rule.id,
@@ -128,7 +129,8 @@ export function rulePolicy(rule: Rule, memory: Memory): RulePolicy {
     validateResource: onlyWhereItSpeaks(validateResource(rule, memory), () => {
       const call = memory.call;
       if (call?.stage !== "resource") return undefined;
-      return tokens.has(call.node.type) ? call.node.type : noType;
+      const [{ type }] = call.nodes;
+      return (schema && type === stackType) || call.nodes.some((node) => speaksOf(rule, node)) ? type : noType;
     }),
     validateStack: onlyWhereItSpeaks(validateStack(rule, memory), () => {
       const call = memory.call;

@@ -127,6 +127,7 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
       cellOf: (part) => part.view<"rds.InstanceAutomatedBackupsReplication">("related").at((p) => p.sourceDbInstanceArn),
     },
   ],
+  ["rds.ExportTask", { owner: "rds.Snapshot", cellOf: (part) => part.view<"rds.ExportTask">("related").at((p) => p.sourceArn) }],
   ["rds.Snapshot", { owner: "rds.Instance", cellOf: (part) => part.view<"rds.Snapshot">("related").at((p) => p.dbInstanceIdentifier) }],
   [
     "rds.ClusterSnapshot",

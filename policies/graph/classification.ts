@@ -29,17 +29,14 @@ function property(value: unknown, key: string): unknown {
 /** The classification tag: the resource's own first, then what the provider adds to all of its resources. Keys compare as AWS does, by case. */
 function classificationTag(resource: ResourceNode, key: string): unknown {
   const { inputs, outputs, provider } = resource.description;
-  const sources = [
-    property(inputs, "tags"),
-    property(inputs, "tagsAll"),
-    property(outputs, "tagsAll"),
-    property(structured(property(provider?.inputs, "defaultTags")), "tags"),
-  ];
-  for (const source of sources) {
+  const asked = [property(inputs, "tags"), property(inputs, "tagsAll"), property(structured(property(provider?.inputs, "defaultTags")), "tags")];
+  for (const source of asked) {
     const value = property(source, key);
     if (value !== undefined) return value;
   }
-  return undefined;
+  // What the provider answers adds nothing to what was asked of it, but where only the answer is at hand it tells.
+  const answered = property(property(outputs, "tagsAll"), key);
+  return isUnknown(answered) ? undefined : answered;
 }
 
 /** Reads the scope from the resource's own tags, or from those of what it belongs to: a bucket policy is classified by its bucket. */

@@ -54,6 +54,7 @@ export function keyReference(stack: Stack, from: Referrer, cell: Cell<unknown>):
           });
       }
       if (named === "customer") return pass(because, evidence);
+      if (key.state === "unknown") return undetermined(`${cell.path} is not known before deployment`, evidence);
       return key.decide({
         resource: isEnabled,
         absent: () => fail(because, evidence),

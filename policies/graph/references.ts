@@ -1,14 +1,18 @@
 import type { Cell } from "../cell";
 import { isUnknown } from "../unknown";
+import { belongsTo } from "./belongs-to";
 import type { ResourceNode } from "./resource";
 
-/** What a property points to. `ambiguous`: one of these, and which is not known yet. `outside`: a known value that no resource of the stack has. */
+/**
+ * What a property points to. `ambiguous`: one of these, and which is not known yet. `outside`: a known value that no resource of the stack has.
+ * `unknown`: possibly one of the candidates, where they are given, and possibly none.
+ */
 export type Target =
   | { readonly state: "resource"; readonly resource: ResourceNode }
   | { readonly state: "ambiguous"; readonly candidates: readonly ResourceNode[] }
   | { readonly state: "outside" }
   | { readonly state: "absent" }
-  | { readonly state: "unknown" };
+  | { readonly state: "unknown"; readonly candidates?: readonly ResourceNode[] };
 
 /** The properties by which AWS resources are referred to. Kinds are compared first, so that equal names of different things never meet. */
 const identifyingProperties = [
@@ -39,11 +43,17 @@ export function identifiersOf(resource: ResourceNode): readonly string[] {
   return [...found];
 }
 
+/** Whether the program gives the resource a name that is known only later. */
+function isNamedLater({ description: { inputs } }: ResourceNode): boolean {
+  return identifyingProperties.some((property) => Object.hasOwn(inputs, property) && isUnknown(inputs[property]));
+}
+
 /** Finds resources by kind, by URN and by the values that identify them. A resource that is added again takes its earlier place. */
 export class ResourceIndex {
   readonly #byUrn = new Map<string, ResourceNode>();
   readonly #byKind = new Map<string, Map<string, ResourceNode>>();
   readonly #byIdentifier = new Map<string, Map<string, ResourceNode>>();
+  readonly #namedLater = new Map<string, Map<string, ResourceNode>>();
 
   constructor(resources: Iterable<ResourceNode>) {
     for (const resource of resources) this.add(resource);
@@ -53,10 +63,12 @@ export class ResourceIndex {
     const earlier = this.#byUrn.get(resource.urn);
     if (earlier) {
       this.#byKind.get(earlier.kind)?.delete(earlier.urn);
+      this.#namedLater.get(earlier.kind)?.delete(earlier.urn);
       for (const identifier of identifiersOf(earlier)) this.#byIdentifier.get(identifier)?.delete(earlier.urn);
     }
     this.#byUrn.set(resource.urn, resource);
     place(this.#byKind, resource.kind, resource);
+    if (isNamedLater(resource)) place(this.#namedLater, resource.kind, resource);
     for (const identifier of identifiersOf(resource)) place(this.#byIdentifier, identifier, resource);
   }
 
@@ -66,6 +78,21 @@ export class ResourceIndex {
 
   ofKind(kind: string): readonly ResourceNode[] {
     return [...(this.#byKind.get(kind)?.values() ?? [])];
+  }
+
+  /** The resources whose type tokens a question is answered with yes for. */
+  ofTypes(question: (type: string) => boolean): readonly ResourceNode[] {
+    const answers = new Map<string, boolean>();
+    return [...this.#byUrn.values()].filter(({ type }) => {
+      const known = answers.get(type) ?? question(type);
+      answers.set(type, known);
+      return known;
+    });
+  }
+
+  /** The resources of some kinds that any name may turn out to mean. */
+  namedLater(kinds: ReadonlySet<string>): readonly ResourceNode[] {
+    return [...kinds].flatMap((kind) => [...(this.#namedLater.get(kind)?.values() ?? [])]);
   }
 
   identifiedBy(value: string, kinds: ReadonlySet<string>): readonly ResourceNode[] {
@@ -79,10 +106,10 @@ function place(map: Map<string, Map<string, ResourceNode>>, key: string, resourc
   else map.set(key, new Map([[resource.urn, resource]]));
 }
 
-/** AWS lets an S3 bucket be named by its ARN in places, and an object's prefix follow it; the last part is the name then. */
+/** AWS lets an S3 bucket be named by its ARN in places, and an object's prefix follow it, or by its domain name, as for CloudFront's logs. */
 function valuesOf(value: string): readonly string[] {
-  const bucketArn = /^arn:[^:]+:s3:::([^/*]+)/.exec(value);
-  return bucketArn?.[1] === undefined ? [value] : [value, bucketArn[1]];
+  const name = /^arn:[^:]+:s3:::([^/*]+)/.exec(value)?.[1] ?? /^([^/]+?)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(value)?.[1];
+  return name === undefined ? [value] : [value, name];
 }
 
 /**
@@ -91,10 +118,9 @@ function valuesOf(value: string): readonly string[] {
  */
 export function resolveTarget(index: ResourceIndex, from: ResourceNode, cell: Cell<unknown>, kinds: ReadonlySet<string>): Target {
   if (cell.state === "absent") return { state: "absent" };
-  const dependencies = (from.description.propertyDependencies?.[spelledProperty(cell)] ?? [])
-    .map((urn) => index.byUrn(urn))
-    .filter((resource): resource is ResourceNode => resource !== undefined && kinds.has(resource.kind));
-  const depended = [...new Set(dependencies)];
+  const sources = dependenciesOf(index, from, spelledProperty(cell));
+  const direct = sources.filter((resource) => kinds.has(resource.kind));
+  const depended = direct.length > 0 ? direct : handedOn(index, sources, cell, kinds);
 
   if (!isUnknown(cell.raw)) {
     const value = cell.value;
@@ -103,11 +129,35 @@ export function resolveTarget(index: ResourceIndex, from: ResourceNode, cell: Ce
     if (agreed.length === 1 && agreed[0]) return { state: "resource", resource: agreed[0] };
     if (matches.length > 1) return { state: "ambiguous", candidates: matches };
     // The value is known and no identifier equals it, yet Pulumi computed it from a resource: a part of an ARN, a name in a longer text.
-    if (depended.length === 0) return { state: "outside" };
+    if (depended.length === 0) {
+      const possible = index.namedLater(kinds);
+      return possible.length > 0 ? { state: "unknown", candidates: possible } : { state: "outside" };
+    }
   }
   const [only] = depended;
   if (only !== undefined && depended.length === 1) return { state: "resource", resource: only };
   return depended.length > 1 ? { state: "ambiguous", candidates: depended } : { state: "unknown" };
+}
+
+/** The resources in view that a property was computed from. */
+function dependenciesOf(index: ResourceIndex, from: ResourceNode, property: string): readonly ResourceNode[] {
+  const urns = new Set(from.description.propertyDependencies?.[property] ?? []);
+  return [...urns].map((urn) => index.byUrn(urn)).filter((resource) => resource !== undefined);
+}
+
+/** What a value comes from that a resource between hands on, `bucket: versioning.bucket`: its property of the same name, or the one that names its owner. */
+function handedOn(
+  index: ResourceIndex,
+  between: readonly ResourceNode[],
+  cell: Cell<unknown>,
+  kinds: ReadonlySet<string>,
+): readonly ResourceNode[] {
+  const found = between.flatMap((resource) =>
+    [cell.property, belongsTo(resource)?.cell.property].flatMap((property) =>
+      property === undefined ? [] : dependenciesOf(index, resource, property),
+    ),
+  );
+  return [...new Set(found)].filter((resource) => kinds.has(resource.kind));
 }
 
 /** Dependencies are keyed by the name that the program used, which legacy types spell differently. */

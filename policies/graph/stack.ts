@@ -1,7 +1,10 @@
 import type { ClassName } from "../aws/kinds";
+import type { Ternary } from "../aws/ternary";
 import type { Cell } from "../cell";
 import { type PropertiesOf, Reader } from "../reader";
+import type { Settings } from "../settings";
 import { all, any, type Evidence, eitherOf, fail, undetermined, type Verdict } from "../verdict";
+import { scopeOf } from "./classification";
 import { type KeyReference, keyReference } from "./kms-key";
 import { type ResourceIndex, resolveTarget, type Target } from "./references";
 import type { Resource, ResourceNode } from "./resource";
@@ -154,6 +157,11 @@ export class Stack {
     return keyReference(this, from, cell);
   }
 
+  /** Whether a resource holds or guards ePHI, by its tag or its owner's: for rules that judge one resource by the data of others. */
+  inScope(of: Referrer, settings: Settings): Ternary {
+    return scopeOf(of.node, this.#index, settings, this.#complete).inScope;
+  }
+
   /** The resource that this one is a child of. */
   parent(of: Referrer): ResourceNode | undefined {
     const { parent } = of.node.description;
@@ -179,7 +187,7 @@ export class Stack {
         if (list) list.push(resource);
         else built.byTarget.set(target.resource.urn, [resource]);
       } else if (target.state === "ambiguous") built.open.push({ resource, candidates: target.candidates });
-      else if (target.state === "unknown") built.open.push({ resource });
+      else if (target.state === "unknown") built.open.push({ resource, ...(target.candidates && { candidates: target.candidates }) });
     }
     this.#reverse.set(key, built);
     return built;

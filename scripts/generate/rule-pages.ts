@@ -1,5 +1,5 @@
 import { tokensOfKind } from "../../policies/aws/kinds";
-import { isAccountRule, isResourceRule } from "../../policies/evaluate";
+import { isAccountRule, isAnyResourceRule, isResourceRule } from "../../policies/evaluate";
 import type { Examples } from "../../policies/examples";
 import { paragraph, paragraphUrl } from "../../policies/hipaa/paragraphs";
 import type { Rule } from "../../policies/rule";
@@ -23,6 +23,7 @@ const groups: readonly [keyof Examples, string][] = [
 ];
 
 function appliesTo(rule: Rule): string {
+  if (isAnyResourceRule(rule)) return "resources by their type, whatever package they are of";
   if (!isResourceRule(rule)) return "the stack as a whole, where the settings say that it owns the account's baseline (`accountBaseline`)";
   const types = rule.on.flatMap(tokensOfKind).map((token) => `\`${token}\``);
   return `${types.join(", ")}${rule.applies === "ephi" ? ", where it is in scope of ePHI" : ""}`;
@@ -100,7 +101,7 @@ export function catalogue(rules: readonly Rule[]): GeneratedFile {
     paragraph(rule.cites[0]).binding,
     rule.severity,
     rule.level,
-    isAccountRule(rule) ? "account" : rule.applies === "ephi" ? "ePHI" : "always",
+    isAccountRule(rule) ? "account" : isResourceRule(rule) && rule.applies === "ephi" ? "ePHI" : "always",
   ]);
   const text = [
     generatedNote,

@@ -50,6 +50,9 @@ grant("trail-to-cloudwatch", trailRole, [
   },
 ]);
 
+// Whoever tries to change what the trail wrote is seen by the organization's own rules.
+new aws.s3.BucketNotification("audit", { bucket: bucket.id, eventbridge: true });
+
 /** Events about data: one selector for each store that holds ePHI. */
 function dataEvents(name: string, resourceType: string): aws.types.input.cloudtrail.TrailAdvancedEventSelector {
   return {

@@ -109,4 +109,3 @@ new aws.wafv2.WebAclLoggingConfiguration("portal", {
 });
 
 export const portalAddress = `https://${domainName}`;
-export { loadBalancer };

@@ -56,7 +56,7 @@ export const recordsKey = key(
   recordReaders,
 );
 
-const messengers = [portalTaskRole, intakeFunctionRole];
+const messengers = [portalTaskRole, intakeFunctionRole, rotationFunctionRole];
 export const messagesKey = key(
   "messages",
   "Queues and topics",

@@ -51,7 +51,7 @@ new aws.s3.BucketNotification("documents", {
 });
 
 const alertsName = `${prefix}-alerts`;
-const alertsArn = arnOf("sns", alertsName);
+export const alertsArn = arnOf("sns", alertsName);
 /** What the security officer must hear of. */
 export const alerts = new aws.sns.Topic("alerts", { name: alertsName, kmsMasterKeyId: messagesKey.arn });
 new aws.sns.TopicPolicy("alerts", {

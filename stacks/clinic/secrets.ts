@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { image } from "./images";
 import { secretsKey } from "./keys";
 import { logGroup } from "./log-groups";
+import { alerts, alertsArn } from "./messaging";
 import { account, arnOf, prefix } from "./naming";
 import { applicationSubnets, functionGroup } from "./network";
 import { grant, rotationFunctionRole } from "./roles";
@@ -33,6 +34,7 @@ grant("rotation-function", rotationFunctionRole, [
     ],
     Resource: laboratoryArn,
   },
+  { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: alertsArn },
   {
     Sid: "WriteLogs",
     Effect: "Allow",
@@ -68,6 +70,8 @@ const rotation = new aws.lambda.Function(
     kmsKeyArn: secretsKey.arn,
     environment: { variables: { LOG_LEVEL: "info" } },
     vpcConfig: { subnetIds: applicationSubnets.map((subnet) => subnet.id), securityGroupIds: [functionGroup.id] },
+    // A rotation that failed is something that the security officer must hear of.
+    deadLetterConfig: { targetArn: alerts.arn },
     loggingConfig: { logFormat: "JSON", logGroup: rotationLogs.name },
     tracingConfig: { mode: "Active" },
   },

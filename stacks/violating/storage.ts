@@ -50,11 +50,12 @@ const complete = {
       bucket: of.id,
       rules: [{ id: "earlier", status: "Enabled", noncurrentVersionTransitions: [{ noncurrentDays: 90, storageClass: "GLACIER_IR" }] }],
     }),
+  notification: (name: string, of: AnyBucket) => new aws.s3.BucketNotification(name, { bucket: of.id, eventbridge: true }),
 };
 type Part = keyof typeof complete;
 
 function harden(name: string, of: AnyBucket, without?: Part): void {
-  const parts: Part[] = ["versioning", "encryption", "publicAccess", "policy", "logging", "lifecycle"];
+  const parts: Part[] = ["versioning", "encryption", "publicAccess", "policy", "logging", "lifecycle", "notification"];
   for (const part of parts) if (part !== without) complete[part](name, of);
 }
 

@@ -1,4 +1,4 @@
-import { isAccountRule, isResourceRule, judge, judgeAccount, Session } from "../../policies/evaluate";
+import { isAccountRule, judge, judgeAccount, Session } from "../../policies/evaluate";
 import type { Examples } from "../../policies/examples";
 import { identifiersOf, ResourceIndex } from "../../policies/graph/references";
 import type { ResourceNode } from "../../policies/graph/resource";
@@ -54,7 +54,7 @@ export function planExamples(rules: readonly Rule[]): PlannedExample[] {
 
 function planExample(rule: Rule, address: ExampleAddress, names: CompanyNames): PlannedExample {
   const recorded = record(inCompany(names, exampleAt([rule], address)));
-  if (!recorded.subject && isResourceRule(rule)) throw new Error(`${titleOf(address)} returns no resource to judge`);
+  if (!recorded.subject && !isAccountRule(rule)) throw new Error(`${titleOf(address)} returns no resource to judge`);
   const placed = { rule, address, names, recorded, subjectUrn: recorded.subject ? urnOf(recorded.subject) : rootUrn };
   return { ...placed, outcome: outcomeIn(sessionOf(nodesOf(placed), settingsGiven(placed)), placed) };
 }
@@ -161,6 +161,6 @@ function sessionOf(nodes: readonly ResourceNode[], settings: Partial<Settings>):
 function outcomeIn(session: Session, { rule, recorded, subjectUrn }: Placed): Outcome {
   if (isAccountRule(rule)) return judgeAccount(rule, session, recorded.parameters).verdict.outcome;
   const subject = session.index.byUrn(subjectUrn);
-  if (!isResourceRule(rule) || !subject) throw new Error(`${subjectUrn} is not in its own stack`);
+  if (!subject) throw new Error(`${subjectUrn} is not in its own stack`);
   return judge(rule, subject, session, recorded.parameters).verdict.outcome;
 }

@@ -35,7 +35,7 @@ function asOutput(marker: Marker): Output<never> {
 }
 
 function nameFor(className: string, taken: ReadonlySet<string>): string {
-  const resource = className.split(".")[1] ?? className;
+  const resource = className.split(/[.:]/).at(-1) ?? className;
   const base = resource.charAt(0).toLowerCase() + resource.slice(1);
   for (let count = 1; ; count++) {
     const name = count === 1 ? base : `${base}${count}`;
@@ -49,16 +49,18 @@ export function record(example: Example): RecordedExample {
   const handles = new Map<ExampleResource, RecordedResource>();
   let settings: Partial<Settings> = {};
   let parameters: Readonly<Record<string, unknown>> = {};
-  const add = (className: string, args: object, options: ExampleOptions = {}): ExampleResource => {
+  const addByToken = (token: string, args: object, options: ExampleOptions = {}, className = token): ExampleResource => {
     const name = options.name ?? nameFor(className, new Set(resources.map((resource) => resource.name)));
-    const resource: RecordedResource = { className, token: tokenOfClass(className), name, args: { ...args }, options };
+    const resource: RecordedResource = { className, token, name, args: { ...args }, options };
     resources.push(resource);
     const handle: ExampleResource = { out: (output) => asOutput(new Marker({ is: "out", of: resource, output })) };
     handles.set(handle, resource);
     return handle;
   };
+  const add = (className: string, args: object, options?: ExampleOptions) => addByToken(tokenOfClass(className), args, options, className);
   const stack: ExampleStack = {
     add,
+    addByToken,
     addUntyped: add,
     later: () => asOutput(new Marker({ is: "later" })),
     secret: (value) => asOutput(new Marker({ is: "secret", value })),

@@ -24,6 +24,11 @@ export function urnOf(resource: RecordedResource): string {
   return `urn:pulumi:test::examples::${resource.token}::${resource.name}`;
 }
 
+/** Whether a value of the wire form is a secret's wrapper. */
+export function isSecret(value: unknown): value is { readonly value: unknown } {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, signature);
+}
+
 function wire(value: unknown): unknown {
   if (value instanceof Marker)
     return value.mark.is === "secret" ? { [signature]: secretSignature, value: wire(value.mark.value) } : unknownString;

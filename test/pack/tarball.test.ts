@@ -83,6 +83,7 @@ test("starting the pack loads nothing of @pulumi/aws, although it is there", () 
     const { stderr } = spawnSync(process.execPath, ["-e", start], { cwd: pack, encoding: "utf8" });
     const loaded: readonly string[] = JSON.parse(stderr.trim().split("\n").at(-1) ?? "");
     expect(loaded.some((path) => path.includes("/@pulumi/policy/"))).toBe(true);
+    expect(loaded.some((path) => path.endsWith("/@pulumi/aws/package.json"))).toBe(true);
     expect(loaded.filter((path) => path.includes("/@pulumi/aws/") && !path.endsWith("/@pulumi/aws/package.json"))).toEqual([]);
   } finally {
     removeProject(pack);

@@ -21,19 +21,20 @@ export const identityPolicyKinds = [
 /**
  * Passes where no document that the resource holds grants what the question asks. A role without inline policies holds none.
  * A managed policy that only bounds the permissions of others grants nothing, however wide it is.
- * @param because what is wrong; the places of the statements are put behind it.
+ * @param because what is wrong, a clause or one made from the answer; the places of the statements are put behind it.
  */
-export function grantsNone(
+export function grantsNone<Answer extends StatementAnswer>(
   resource: Referrer,
   stack: Stack,
-  because: string,
-  question: (document: PolicyDocument) => StatementAnswer,
+  because: string | ((answer: Answer) => string),
+  question: (document: PolicyDocument) => Answer,
 ): Verdict {
   const judge = (cell: Cell<unknown>): Verdict => {
     const wanted = "no statement that grants it";
     return judgePolicy(cell, wanted, (document) => {
-      const { answer, statements } = question(document);
-      return decide(not(answer), `${because}${places(statements)}`, [cell.evidence(wanted)]);
+      const found = question(document);
+      const clause = typeof because === "string" ? because : because(found);
+      return decide(not(found.answer), `${clause}${places(found.statements)}`, [cell.evidence(wanted)]);
     });
   };
   const policy = viewAs(resource, "iam.Policy");

@@ -42,6 +42,6 @@ export function grantsNothingToEveryone(policy: Cell<unknown>, options?: PublicG
   if (policy.state === "absent") return pass("", [policy.evidence(wanted)]);
   return judgePolicy(policy, wanted, (document) => {
     const { answer, statements } = publicGrant(document, options);
-    return decide(not(answer), `${policy.path} lets everyone in${places(statements)}`, [policy.evidence(wanted)]);
+    return decide(not(answer), `${policy.path} grants access to everyone${places(statements)}`, [policy.evidence(wanted)]);
   });
 }

@@ -36,10 +36,6 @@ export default defineRule({
         ),
     );
   },
-  fix: (resource) => {
-    const settings = resource.as("apigateway.MethodSettings");
-    return settings ? { settings: { dataTraceEnabled: false } } : undefined;
-  },
   equivalents: { checkov: ["CKV_AWS_276"] },
   examples: {
     good: {

@@ -4,12 +4,12 @@ const because = "the table is not encrypted with a customer-managed key";
 const table = { hashKey: "id", attributes: [{ name: "id", type: "S" }], billingMode: "PAY_PER_REQUEST" };
 const key = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
 
-// Replicas have keys of their own: dynamodb-replica-kms.
+// A replica that the table lists has a key of its own Region; without one it is under that Region's alias/aws/dynamodb.
 export default defineRule({
   id: "dynamodb-kms",
   title: "DynamoDB tables are encrypted with a customer-managed KMS key",
   threat: "With a key that AWS owns nobody can limit or see who decrypts the table, or withdraw the key when ePHI has leaked.",
-  remedy: "Set serverSideEncryption to { enabled: true, kmsKeyArn: a customer-managed KMS key }.",
+  remedy: "Set serverSideEncryption to { enabled: true, kmsKeyArn: a customer-managed KMS key }, and kmsKeyArn on each of replicas.",
   cites: ["164.312(a)(2)(iv)", "164.312(e)(2)(ii)"],
   severity: "high",
   level: "mandatory",
@@ -24,6 +24,16 @@ export default defineRule({
         .or(false)
         .equals(true, because),
       stack.key(table, key).isCustomerManaged(because),
+      table
+        .list((p) => p.replicas)
+        .each((replica) =>
+          stack
+            .key(
+              table,
+              replica.at((r) => r.kmsKeyArn),
+            )
+            .isCustomerManaged("a replica is not encrypted with a customer-managed key"),
+        ),
     );
   },
   equivalents: {
@@ -44,6 +54,12 @@ export default defineRule({
         s.add("dynamodb.Table", { ...table, serverSideEncryption: { enabled: true, kmsKeyArn: "alias/aws/dynamodb" } }),
       "no block": (s) => s.add("dynamodb.Table", table),
       "no key": (s) => s.add("dynamodb.Table", { ...table, serverSideEncryption: { enabled: true } }),
+      "replica without a key": (s) =>
+        s.add("dynamodb.Table", {
+          ...table,
+          serverSideEncryption: { enabled: true, kmsKeyArn: key },
+          replicas: [{ regionName: "us-west-2" }],
+        }),
       "switched off beside a key": (s) => s.add("dynamodb.Table", { ...table, serverSideEncryption: { enabled: false, kmsKeyArn: key } }),
     },
     unknown: {

@@ -1,6 +1,13 @@
-import { defineAccountRule, fail } from "../../rule";
+import type { Resource } from "../../graph/resource";
+import { all, defineAccountRule, fail } from "../../rule";
 
 const because = "EBS snapshots may be shared with everyone";
+
+const blocks = (setting: Resource<"ebs.SnapshotBlockPublicAccess">) =>
+  setting
+    .at((p) => p.state)
+    .shown()
+    .oneOf(["block-all-sharing", "block-new-sharing"], because);
 
 export default defineAccountRule({
   id: "ebs-snapshot-block-public-access",
@@ -11,15 +18,11 @@ export default defineAccountRule({
   severity: "high",
   level: "mandatory",
   // "block-new-sharing" keeps what is public public, but adds nothing to it.
+  // The setting is held per Region: each that the program makes must block.
   check: (stack) =>
-    stack.some(
-      "ebs.SnapshotBlockPublicAccess",
-      (setting) =>
-        setting
-          .at((p) => p.state)
-          .shown()
-          .oneOf(["block-all-sharing", "block-new-sharing"], because),
-      () => fail(because),
+    all(
+      stack.some("ebs.SnapshotBlockPublicAccess", blocks, () => fail(because)),
+      ...stack.all("ebs.SnapshotBlockPublicAccess").map(blocks),
     ),
   equivalents: { config: ["ebs-snapshot-public-restorable-check"], prowler: ["ec2_ebs_snapshot_account_block_public_access"] },
   examples: {
@@ -29,6 +32,10 @@ export default defineAccountRule({
     },
     bad: {
       unblocked: (s) => void s.add("ebs.SnapshotBlockPublicAccess", { state: "unblocked" }),
+      "in one Region of two": (s) => {
+        s.add("ebs.SnapshotBlockPublicAccess", { state: "block-new-sharing", region: "us-east-1" });
+        return void s.add("ebs.SnapshotBlockPublicAccess", { state: "unblocked", region: "us-west-2" });
+      },
       "not in the stack": (s) => void s.add("ebs.EncryptionByDefault", {}),
     },
     unknown: {

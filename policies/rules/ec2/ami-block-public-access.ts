@@ -1,6 +1,13 @@
-import { defineAccountRule, fail } from "../../rule";
+import type { Resource } from "../../graph/resource";
+import { all, defineAccountRule, fail } from "../../rule";
 
 const because = "machine images may be shared with everyone";
+
+const blocks = (setting: Resource<"ec2.ImageBlockPublicAccess">) =>
+  setting
+    .at((p) => p.state)
+    .shown()
+    .equals("block-new-sharing", because);
 
 export default defineAccountRule({
   id: "ami-block-public-access",
@@ -11,27 +18,27 @@ export default defineAccountRule({
   severity: "medium",
   level: "mandatory",
   // AWS blocks it by itself for accounts that had no public image in October 2023; the program has to say it for all others.
+  // The setting is held per Region: each that the program makes must block.
   check: (stack) =>
-    stack.some(
-      "ec2.ImageBlockPublicAccess",
-      (setting) =>
-        setting
-          .at((p) => p.state)
-          .shown()
-          .equals("block-new-sharing", because),
-      () => fail(because),
+    all(
+      stack.some("ec2.ImageBlockPublicAccess", blocks, () => fail(because)),
+      ...stack.all("ec2.ImageBlockPublicAccess").map(blocks),
     ),
   equivalents: { prowler: ["ec2_ami_account_block_public_access"] },
   examples: {
     good: {
       "new sharing": (s) => void s.add("ec2.ImageBlockPublicAccess", { state: "block-new-sharing" }),
-      "in one of two Regions of the stack": (s) => {
+      "in two Regions": (s) => {
         s.add("ec2.ImageBlockPublicAccess", { state: "block-new-sharing", region: "us-east-1" });
-        return undefined;
+        return void s.add("ec2.ImageBlockPublicAccess", { state: "block-new-sharing", region: "us-west-2" });
       },
     },
     bad: {
       unblocked: (s) => void s.add("ec2.ImageBlockPublicAccess", { state: "unblocked" }),
+      "in one Region of two": (s) => {
+        s.add("ec2.ImageBlockPublicAccess", { state: "block-new-sharing", region: "us-east-1" });
+        return void s.add("ec2.ImageBlockPublicAccess", { state: "unblocked", region: "us-west-2" });
+      },
       "not in the stack": (s) => void s.add("ebs.EncryptionByDefault", {}),
     },
     unknown: {

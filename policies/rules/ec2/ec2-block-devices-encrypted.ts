@@ -2,7 +2,7 @@ import { diskIsEncrypted, encryptedByAccountDefault } from "../../aws/ebs-encryp
 import type { Cell } from "../../cell";
 import type { Resource } from "../../graph/resource";
 import type { Judged, Stack } from "../../graph/stack";
-import { all, any, defineRule, fail, notApplicable, type Verdict } from "../../rule";
+import { all, any, defineRule, fail, notApplicable, type Verdict, when } from "../../rule";
 
 const because = "a disk is not encrypted";
 
@@ -70,14 +70,18 @@ export default defineRule({
         ),
         configuration
           .list((p) => p.ebsBlockDevices)
-          .each((disk) => {
-            if (disk.at((p) => p.noDevice).is(true) === "yes") return notApplicable("the device is left out");
-            return diskIsEncrypted(
-              { of: configuration, flag: disk.at((p) => p.encrypted), snapshot: disk.at((p) => p.snapshotId) },
-              stack,
-              because,
-            );
-          }),
+          .each((disk) =>
+            when(
+              disk.at((p) => p.noDevice).is(true),
+              () => notApplicable("the device is left out"),
+              () =>
+                diskIsEncrypted(
+                  { of: configuration, flag: disk.at((p) => p.encrypted), snapshot: disk.at((p) => p.snapshotId) },
+                  stack,
+                  because,
+                ),
+            ),
+          ),
       );
     }
 
@@ -163,6 +167,13 @@ export default defineRule({
       },
       "template with the flag as text": (s) =>
         s.add("ec2.LaunchTemplate", { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true", volumeSize: 20 } }] }),
+      "configuration that leaves out a disk of its image": (s) =>
+        s.add("ec2.LaunchConfiguration", {
+          imageId: "ami-0123456789abcdef0",
+          instanceType: "t4g.large",
+          rootBlockDevice: { encrypted: true },
+          ebsBlockDevices: [{ deviceName: "/dev/sdf", noDevice: true }],
+        }),
       "disks of the launch template": (s) => {
         const template = s.add("ec2.LaunchTemplate", {
           imageId: "ami-0123456789abcdef0",

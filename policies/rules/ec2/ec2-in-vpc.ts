@@ -17,8 +17,11 @@ export default defineRule({
   check(instance, stack) {
     const subnet = instance.at((p) => p.subnetId);
     const template = instance.at((p) => p.launchTemplate?.id);
-    const bySubnet = stack.target(instance, subnet, "ec2.DefaultSubnet").decide({
-      resource: () => fail(because, [subnet.evidence("a subnet of another VPC")]),
+    const bySubnet = stack.target(instance, subnet, ["ec2.Subnet", "ec2.DefaultSubnet"]).decide({
+      resource: (found) =>
+        found.node.kind === "ec2.Subnet"
+          ? pass("", [subnet.evidence("a subnet")])
+          : fail(because, [subnet.evidence("a subnet of another VPC")]),
       absent: () => fail(because, [subnet.evidence("a subnet")]),
       outside: () => pass("", [subnet.evidence("a subnet")]),
     });

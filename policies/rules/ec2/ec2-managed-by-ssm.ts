@@ -1,6 +1,7 @@
 import { awsManagedPolicyName } from "../../aws/iam/attached-policies";
 import type { Cell } from "../../cell";
-import { any, defineRule, fail, type Verdict } from "../../rule";
+import type { List } from "../../reader";
+import { any, defineRule, fail, undetermined, type Verdict } from "../../rule";
 
 const because = "the instance's role does not let Systems Manager manage it";
 const instance = { ami: "ami-0123456789abcdef0", instanceType: "t4g.large" };
@@ -12,6 +13,11 @@ const trust = JSON.stringify({
 
 function isCore(arn: Cell<string>): Verdict {
   return arn.test((value) => awsManagedPolicyName(value) === "AmazonSSMManagedInstanceCore", "AmazonSSMManagedInstanceCore", because);
+}
+
+function namesCore(arns: List<string>): Verdict {
+  if (arns.state !== "unknown") return any(...arns.cells.map(isCore));
+  return undetermined(`${arns.cell.path} is not known before deployment`, [arns.cell.evidence("a known list")]);
 }
 
 export default defineRule({
@@ -39,7 +45,7 @@ export default defineRule({
               stack
                 .attached(role, "iam.RolePolicyAttachment", (p) => p.role)
                 .some((attachment) => isCore(attachment.at((p) => p.policyArn)), none),
-              ...role.list((p) => p.managedPolicyArns).cells.map(isCore),
+              namesCore(role.list((p) => p.managedPolicyArns)),
             ),
         });
       },

@@ -1,7 +1,7 @@
 import type { Cell } from "../../cell";
 import type { Resource } from "../../graph/resource";
 import type { Stack } from "../../graph/stack";
-import { all, any, decide, defineRule, fail, list, type Verdict } from "../../rule";
+import { all, any, defineRule, fail, list, undetermined, type Verdict } from "../../rule";
 
 /** Whether the user is on the list, by the name that the credential gives or by the name of the user of the stack that it refers to. */
 function isAllowed(
@@ -68,7 +68,7 @@ export default defineRule({
       );
     }
     const other = credential.as("iam.ServiceSpecificCredential");
-    if (!other) return decide("unknown", "another kind of credential");
+    if (!other) return undetermined("another kind of credential");
     return any(
       other
         .at((p) => p.status)

@@ -20,7 +20,7 @@ export default defineRule({
   applies: "always",
   on: identityPolicyKinds,
   // One document at a time: what several policies of a role open together is seen in a live account.
-  check: (policy, stack) => grantsNone(policy, stack, "the identity can give itself further permissions", escalates),
+  check: (policy, stack) => grantsNone(policy, stack, ({ gains }) => `the identity can ${gains.join(", ") || "give itself further permissions"}`, escalates),
   equivalents: {
     prowler: [
       "iam_policy_allows_privilege_escalation",
@@ -59,10 +59,10 @@ export default defineRule({
             Condition: { StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/boundary" } },
           }),
         }),
-      "own access keys": (s) =>
+      "access keys of users under a path": (s) =>
         s.add("iam.GroupPolicy", {
           group: "staff",
-          policy: document({ Action: "iam:CreateAccessKey", Resource: "arn:aws:iam::111122223333:user/${aws:username}" }),
+          policy: document({ Action: "iam:CreateAccessKey", Resource: "arn:aws:iam::111122223333:user/gateways/*" }),
         }),
     },
     bad: {

@@ -56,9 +56,10 @@ export default defineRule({
       () => notApplicable("KMS cannot rotate a key of this kind"),
     );
   },
+  // A period that is short enough stays: the patch never makes a key rotate less often.
   fix: (key) => ({
     enableKeyRotation: true,
-    ...(key.at((p) => p.rotationPeriodInDays).state === "known" && { rotationPeriodInDays: 365 }),
+    ...(key.at((p) => p.rotationPeriodInDays).ask((days) => Number(days) > 365) === "yes" && { rotationPeriodInDays: 365 }),
   }),
   equivalents: {
     cdkNag: ["KMSBackingKeyRotationEnabled"],
@@ -73,6 +74,7 @@ export default defineRule({
     },
     bad: {
       "nothing set: KMS does not rotate": (s) => s.add("kms.Key", {}),
+      "switched off beside a period": (s) => s.add("kms.Key", { enableKeyRotation: false, rotationPeriodInDays: 90 }),
       "every second year": (s) => s.add("kms.Key", { enableKeyRotation: true, rotationPeriodInDays: 730 }),
     },
     unknown: {

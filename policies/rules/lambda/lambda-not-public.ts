@@ -1,21 +1,6 @@
-import { and, not, or } from "../../aws/ternary";
-import type { Cell } from "../../cell";
-import { any, defineRule, type Verdict, when } from "../../rule";
+import { any, defineRule, notApplicable, pass, when } from "../../rule";
 
 const call = { action: "lambda:InvokeFunction", function: "results" };
-
-/** A star names nobody. */
-function narrows(cells: readonly Cell<string>[], because: string): Verdict {
-  return any(
-    ...cells.map((cell) =>
-      when(
-        not(cell.is("*")),
-        () => cell.isSet(because, "a value"),
-        () => cell.noneOf(["*"], because),
-      ),
-    ),
-  );
-}
 
 export default defineRule({
   id: "lambda-not-public",
@@ -27,29 +12,28 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["lambda.Permission", "lambda.LayerVersionPermission"],
+  // A service calls for whoever asks it to, in any account: Lambda Developer Guide, "Granting Lambda function access to AWS services".
+  // Lambda takes no wildcard for an ARN, an account or an organization, so that one is set is enough: API reference, AddPermission.
   check(permission) {
     const principal = permission.at((p) => p.principal).shown();
-    const named = principal.noneOf(["*"], "everyone may use it");
     const layer = permission.as("lambda.LayerVersionPermission");
-    if (layer) return any(named, narrows([layer.at((p) => p.organizationId)], "everyone may use the layer"));
-    const grant = permission.as("lambda.Permission") ?? permission;
-    // A service calls for whoever asks it to, in any account: Lambda Developer Guide, "Granting Lambda function access to AWS services".
-    const isService = principal.ask((name) => /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(name));
-    const conditions = [
-      permission.as("lambda.Permission")?.at((p) => p.sourceArn),
-      permission.as("lambda.Permission")?.at((p) => p.sourceAccount),
-      permission.as("lambda.Permission")?.at((p) => p.principalOrgId),
-    ].filter((cell) => cell !== undefined);
-    const token = permission.as("lambda.Permission")?.at((p) => p.eventSourceToken);
+    if (layer) {
+      const because = "everyone may use the layer";
+      return any(principal.noneOf(["*"], because), layer.at((p) => p.organizationId).isSet(because, "an organization"));
+    }
+    const grant = permission.as("lambda.Permission");
+    if (!grant) return notApplicable();
+    const because = "everyone may call the function, directly or through a service";
     return when(
-      or(isService, principal.is("*")),
+      principal.ask((name) => name === "*" || /\.amazon(?:aws)?\.com(?:\.cn)?$/.test(name)),
       () =>
-        when(
-          and(isService, token?.present ?? "no"),
-          () => named,
-          () => narrows(conditions, "everyone may call the function, directly or through a service"),
+        any(
+          grant.at((p) => p.sourceArn).isSet(because, "an ARN"),
+          grant.at((p) => p.sourceAccount).isSet(because, "an account"),
+          grant.at((p) => p.principalOrgId).isSet(because, "an organization"),
+          grant.at((p) => p.eventSourceToken).isSet(because, "a token"),
         ),
-      () => grant.at((p) => p.principal).isSet("no principal is named"),
+      () => pass("", [principal.evidence("a principal that is one account, role or user")]),
     );
   },
   equivalents: {

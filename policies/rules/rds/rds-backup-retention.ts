@@ -33,10 +33,7 @@ export default defineRule({
       .shown()
       .atLeast(parameters.minimumDays, because);
     if (!instance) return days;
-    const elsewhere = or(
-      instance.at((p) => p.engine).ask(isAurora),
-      instance.at((p) => p.replicateSourceDb).ask(() => true),
-    );
+    const elsewhere = or(instance.at((p) => p.engine).ask(isAurora), instance.at((p) => p.replicateSourceDb).present);
     return when(
       elsewhere,
       () => notApplicable("its cluster, or the database it replicates, is backed up"),
@@ -75,6 +72,10 @@ export default defineRule({
     notApplicable: {
       "no ePHI": (s) => s.add("rds.Instance", { ...instance, tags: { DataClassification: "none" } }),
       "read replica": (s) => s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: "patients" }),
+      "read replica of a database of this stack": (s) => {
+        const source = s.add("rds.Instance", { ...instance, backupRetentionPeriod: 7 });
+        return s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: source.out("arn") });
+      },
       "Aurora instance": (s) => s.add("rds.Instance", { instanceClass: "db.r7g.large", engine: "aurora-mysql" }),
     },
   },

@@ -20,7 +20,7 @@ function groupForcesTls(family: Cell<string>, parameters: List<NamedParameter>):
   return judgeParameter(
     parameters,
     forcing.name,
-    (value) => value.test((text) => forcing.on.includes(text.toLowerCase()), wanted, because),
+    (value) => value.test((text: unknown) => forcing.on.includes(String(text).toLowerCase()), wanted, because),
     () => decide(forcesTlsByDefault(engine, version), because, [parameters.cell.evidence(`${forcing.name} ${wanted}`)]),
   );
 }
@@ -166,6 +166,15 @@ export default defineRule({
       },
       "default group of PostgreSQL 16": (s) =>
         s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "postgres", engineVersion: "16.4" }),
+      "parameter group whose value is a number": (s) => {
+        const group = s.addUntyped("rds.ParameterGroup", { family: "postgres14", parameters: [{ name: "rds.force_ssl", value: 1 }] });
+        return s.add("rds.Instance", {
+          instanceClass: "db.t4g.medium",
+          engine: "postgres",
+          engineVersion: "14",
+          parameterGroupName: group.out("name"),
+        });
+      },
       "cluster parameter group of Aurora MySQL": (s) => {
         const group = s.add("rds.ClusterParameterGroup", {
           family: "aurora-mysql8.0",
@@ -210,6 +219,7 @@ export default defineRule({
           engineVersion: "8.0",
           parameterGroupName: "default.mysql8.0",
         }),
+      "default group of MySQL, whatever its version": (s) => s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "mysql" }),
       "Aurora PostgreSQL 15 without a group": (s) => s.add("rds.Cluster", { engine: "aurora-postgresql", engineVersion: "15.4" }),
       "Oracle without an option group": (s) => s.add("rds.Instance", { instanceClass: "db.m5.large", engine: "oracle-ee" }),
     },

@@ -2,6 +2,7 @@ import { defineRule } from "../../rule";
 
 const cluster = { clusterIdentifier: "claims", nodeType: "ra3.large" };
 
+// There is no fix: an existing cluster is migrated in place, and takes no writes until it is done.
 export default defineRule({
   id: "redshift-encrypted",
   title: "Redshift clusters are encrypted at rest",
@@ -18,7 +19,6 @@ export default defineRule({
       .at((p) => p.encrypted)
       .or("true")
       .test((flag) => flag.toString().toLowerCase() === "true", '"true"', "the cluster is not encrypted"),
-  fix: () => ({ encrypted: "true" }),
   equivalents: {
     config: ["redshift-cluster-configuration-check"],
     cdkNag: ["HIPAA.Security-RedshiftClusterConfiguration", "RedshiftClusterEncryptionAtRest"],

@@ -120,6 +120,11 @@ export default defineRule({
     },
     notApplicable: {
       "no ePHI": (s) => s.add("s3.Bucket", { tags: { DataClassification: "none" } }),
+      "receives the logs of a distribution, by its domain name": (s) => {
+        const logs = s.add("s3.Bucket", { bucket: "clinic-logs" });
+        s.addUntyped("cloudfront.Distribution", { enabled: true, loggingConfig: { bucket: "clinic-logs.s3.amazonaws.com" } });
+        return logs;
+      },
       "receives the access logs of another bucket": (s) => {
         const logs = s.add("s3.Bucket", {});
         const bucket = s.add("s3.Bucket", {});

@@ -9,7 +9,7 @@ interface Flags {
 }
 
 /** In both resources an omitted flag is false: the provider switches it off, also where AWS had switched it on. */
-const isOn = (flag: Cell<boolean>) => flag.or(false).equals(true, `${flag.path} is not on`);
+const isOn = (flag: Cell<boolean>) => flag.or(false).equals(true, `the setting ${flag.path} is not on`);
 
 export default defineRule({
   id: "s3-bucket-public-access-block",

@@ -1,12 +1,16 @@
+import { not } from "../../aws/ternary";
 import type { Cell } from "../../cell";
-import { all, defineRule } from "../../rule";
+import { all, decide, defineRule } from "../../rule";
 
 /** Amazon S3 User Guide, "Access control list (ACL) overview": the canned ACLs and the predefined groups that take in people outside the account. */
 const publicAcls = ["public-read", "public-read-write", "authenticated-read"];
-const publicGroups = ["http://acs.amazonaws.com/groups/global/AllUsers", "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"];
+const publicGroup = /\/groups\/global\/(AllUsers|AuthenticatedUsers)$/;
 
 const notPublic = (acl: Cell<string>) => acl.shown().noneOf(publicAcls, "the ACL is public");
-const notPublicGroup = (uri: Cell<string>) => uri.noneOf(publicGroups, "an ACL grant is for everyone");
+const notPublicGroup = (uri: Cell<string>) =>
+  decide(not(uri.ask((group) => publicGroup.test(group))), "an ACL grant is for everyone", [
+    uri.evidence("a group other than AllUsers and AuthenticatedUsers"),
+  ]);
 
 export default defineRule({
   id: "s3-no-public-acl",
@@ -69,6 +73,7 @@ export default defineRule({
       },
     },
     unknown: {
+      "group known later": (s) => s.add("s3.Bucket", { grants: [{ type: "Group", permissions: ["READ"], uri: s.later() }] }),
       "ACL known later": (s) => s.add("s3.Bucket", { acl: s.later() }),
     },
     notApplicable: {

@@ -1,7 +1,37 @@
 import { isMarked } from "../../aws/marking-tags";
-import { any, defineRule, fail, list, missing, notApplicable, pass, when } from "../../rule";
+import type { Cell } from "../../cell";
+import type { Resource } from "../../graph/resource";
+import type { Stack } from "../../graph/stack";
+import { any, decide, defineRule, fail, list, missing, notApplicable, pass, undetermined, type Verdict, when } from "../../rule";
 
 const because = "the bucket is neither replicated nor backed up";
+
+/** A backup selection takes resources by ARN, by tag, or by conditions on tags. Source: AWS Backup Developer Guide, "Assigning resources to a backup plan". */
+function selects(selection: Resource<"backup.Selection">, bucket: Resource<"s3.Bucket">, stack: Stack): Verdict {
+  const listed = selection.list((p) => p.resources);
+  const arns: readonly Cell<unknown>[] = listed.state === "unknown" ? [listed.cell] : listed.cells;
+  const conditions = selection.at((p) => p.conditions);
+  return any(
+    ...arns.map((arn) =>
+      stack.target(selection, arn, "s3.Bucket").decide({
+        resource: (found) => (found.urn === bucket.urn ? pass : fail)(because, [arn.evidence("the bucket's ARN")]),
+        absent: () => fail(because, [arn.evidence("the bucket's ARN")]),
+        outside: () => arn.test((text) => /^(\*|arn:[^:]+:s3:::\*)$/.test(String(text)), "the bucket's ARN", because),
+      }),
+    ),
+    selection
+      .list((p) => p.selectionTags)
+      .some((tag) => {
+        const key = tag.at((t) => t.key);
+        const value = tag.at((t) => t.value);
+        const matches = key.ask((name) => value.ask((text) => bucket.at((p) => p.tags?.[name]).is(text)));
+        return decide(matches, because, [key.evidence("a tag of the bucket")]);
+      }),
+    conditions.state === "absent"
+      ? notApplicable()
+      : undetermined("whether the backup selection's conditions take in the bucket is not known", [conditions.evidence("the bucket")]),
+  );
+}
 
 export default defineRule({
   id: "s3-replication",
@@ -51,22 +81,7 @@ export default defineRule({
                     () => missing(bucket, because, "a BucketReplicationConfig or a backup"),
                   ),
             }),
-          stack.some(
-            "backup.Selection",
-            (selection) =>
-              any(
-                ...selection
-                  .list((p) => p.resources)
-                  .cells.map((arn) =>
-                    stack.target(selection, arn, "s3.Bucket").decide({
-                      resource: (found) => (found.urn === bucket.urn ? pass : fail)(because, [arn.evidence("the bucket's ARN")]),
-                      absent: () => fail(because, [arn.evidence("the bucket's ARN")]),
-                      outside: () => arn.test((text) => /^(\*|arn:[^:]+:s3:::\*)$/.test(text), "the bucket's ARN", because),
-                    }),
-                  ),
-              ),
-            notApplicable,
-          ),
+          stack.some("backup.Selection", (selection) => selects(selection, bucket, stack), notApplicable),
         ),
       () => notApplicable("no tag marks it for disaster recovery"),
     ),
@@ -96,6 +111,14 @@ export default defineRule({
           resources: [bucket.out("arn")],
         });
         return bucket;
+      },
+      "backed up by a tag": (s) => {
+        s.add("backup.Selection", {
+          planId: "plan",
+          iamRoleArn: "arn:aws:iam::111122223333:role/backup",
+          selectionTags: [{ type: "STRINGEQUALS", key: "Backup", value: "daily" }],
+        });
+        return s.add("s3.Bucket", { tags: { DisasterRecovery: "required", Backup: "daily" } });
       },
     },
     bad: {

@@ -31,6 +31,10 @@ export default defineRule({
               .at((p) => p.objectLockEnabled)
               .or(false)
               .equals(true, "versioning is not enabled"),
+            bucket
+              .at((p) => p.objectLockConfiguration?.objectLockEnabled)
+              .shown()
+              .equals("Enabled", "versioning is not enabled"),
           ),
       }),
   equivalents: {
@@ -47,6 +51,8 @@ export default defineRule({
         return bucket;
       },
       "created with Object Lock, which enables versioning": (s) => s.add("s3.Bucket", { objectLockEnabled: true }),
+      "created with Object Lock by its older property": (s) =>
+        s.add("s3.BucketV2", { objectLockConfiguration: { objectLockEnabled: "Enabled" } }),
       "inline in the older class": (s) => s.add("s3.BucketV2", { versionings: [{ enabled: true }] }),
     },
     bad: {

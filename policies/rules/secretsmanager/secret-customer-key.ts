@@ -4,7 +4,7 @@ export default defineRule({
   id: "secret-customer-key",
   title: "Secrets are encrypted under a customer-managed KMS key",
   threat: "Whoever may read secrets reads the way into ePHI: under AWS's own key no key policy stands in the way.",
-  remedy: "Set kmsKeyId, and that of each of the replicas, to a customer-managed key.",
+  remedy: "Set kmsKeyId, and kmsKeyId of each of replicas, to a customer-managed KMS key.",
   cites: ["164.312(a)(2)(iv)", "164.312(e)(2)(ii)"],
   severity: "medium",
   level: "mandatory",

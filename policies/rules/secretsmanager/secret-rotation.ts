@@ -66,6 +66,16 @@ export default defineRule({
         });
         return secret;
       },
+      "by the id that the secret's version hands on": (s) => {
+        const secret = s.add("secretsmanager.Secret", {});
+        const version = s.add("secretsmanager.SecretVersion", { secretId: secret.out("id"), secretString: s.secret("first") });
+        s.add("secretsmanager.SecretRotation", {
+          secretId: version.out("secretId"),
+          rotationLambdaArn: "arn:aws:lambda:us-east-1:111122223333:function:rotate",
+          rotationRules: { automaticallyAfterDays: 30 },
+        });
+        return secret;
+      },
       "on the first of each month": (s) => {
         const secret = s.add("secretsmanager.Secret", {});
         s.add("secretsmanager.SecretRotation", {

@@ -24,6 +24,7 @@ export function inCompany({ prefix, awsNames }: CompanyNames, example: Example):
     return example({
       ...stack,
       add: (className, args, options) => stack.add(className, renamed(args), named(options)),
+      addByToken: (token, args, options) => stack.addByToken(token, renamed(args), named(options)),
       addUntyped: (className, args, options) => stack.addUntyped(className, renamed(args), named(options)),
     });
   };

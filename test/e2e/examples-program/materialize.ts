@@ -2,8 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import { Marker, type RecordedExample, type RecordedResource } from "../../examples/record";
+import { awsProviderToken } from "./runnable";
 
-type ResourceClass = new (name: string, args: object, options: pulumi.CustomResourceOptions) => pulumi.CustomResource;
+type ResourceOptions = pulumi.CustomResourceOptions;
+type ResourceClass = new (name: string, args: object, options: ResourceOptions) => pulumi.CustomResource;
 
 /** A class of @pulumi/aws by its name, `rds.Instance`. An example's arguments were held to the class's types where it was written. */
 function classNamed(name: string): ResourceClass {
@@ -11,6 +13,13 @@ function classNamed(name: string): ResourceClass {
   const found: unknown = Reflect.get(Object(Reflect.get(aws, module)), resource);
   if (typeof found !== "function") throw new Error(`@pulumi/aws has no class ${name}`);
   return found as ResourceClass;
+}
+
+function create({ className, token, name }: RecordedResource, args: object, options: ResourceOptions): pulumi.CustomResource {
+  if (token === awsProviderToken) return new pulumi.ProviderResource("aws", name, args, options);
+  // A resource that was added by its token has no other name.
+  if (className === token) return new pulumi.CustomResource(token, name, args, options);
+  return new (classNamed(className))(name, args, options);
 }
 
 /** What only the deployment decides: unknown in a preview, known after it, and of no resource. */
@@ -36,8 +45,7 @@ export function materialize(example: RecordedExample): void {
   };
   for (const resource of example.resources) {
     const { ignoreChanges } = resource.options;
-    const Class = classNamed(resource.className);
     const args = Object.fromEntries(Object.entries(resource.args).map(([key, item]) => [key, materialized(item)]));
-    created.set(resource, new Class(resource.name, args, ignoreChanges ? { ignoreChanges: [...ignoreChanges] } : {}));
+    created.set(resource, create(resource, args, ignoreChanges ? { ignoreChanges: [...ignoreChanges] } : {}));
   }
 }

@@ -1,0 +1,55 @@
+import { all, defineRule } from "../../rule";
+
+export default defineRule({
+  id: "cloudtrail-lake-retention",
+  title: "CloudTrail Lake stores keep events for six years, in all Regions, and cannot be deleted by mistake",
+  threat: "The record of who used ePHI ends before the six years in which it may be asked for.",
+  remedy:
+    "Leave retentionPeriod, terminationProtectionEnabled, multiRegionEnabled and suspend out, or set at least six years, true, true and false.",
+  cites: ["164.312(b)", "164.312(c)(1)", "164.316(b)(2)(i)"],
+  severity: "medium",
+  level: "mandatory",
+  applies: "always",
+  on: ["cloudtrail.EventDataStore"],
+  // The provider's defaults: 2555 days, protected, all Regions, not suspended.
+  check: (store, _stack, { settings }) =>
+    all(
+      store
+        .at((p) => p.retentionPeriod)
+        .or(2555)
+        .shown()
+        .atLeast(settings.retentionDays, "events are not kept for six years"),
+      store
+        .at((p) => p.terminationProtectionEnabled)
+        .or(true)
+        .equals(true, "the store may be deleted"),
+      store
+        .at((p) => p.multiRegionEnabled)
+        .or(true)
+        .equals(true, "the store records a single Region"),
+      store
+        .at((p) => p.suspend)
+        .or("false")
+        .equals("false", "recording is suspended"),
+    ),
+  fix: () => ({ retentionPeriod: 2555, terminationProtectionEnabled: true, multiRegionEnabled: true, suspend: "false" }),
+  equivalents: {},
+  examples: {
+    good: {
+      "by default": (s) => s.add("cloudtrail.EventDataStore", {}),
+      "ten years": (s) => s.add("cloudtrail.EventDataStore", { retentionPeriod: 3653, suspend: "false" }),
+    },
+    bad: {
+      "one year": (s) => s.add("cloudtrail.EventDataStore", { retentionPeriod: 366 }),
+      "two days short of six years": (s) => s.add("cloudtrail.EventDataStore", { retentionPeriod: 2190 }),
+      unprotected: (s) => s.add("cloudtrail.EventDataStore", { terminationProtectionEnabled: false }),
+      suspended: (s) => s.add("cloudtrail.EventDataStore", { suspend: "true" }),
+    },
+    unknown: {
+      "period known later": (s) => s.add("cloudtrail.EventDataStore", { retentionPeriod: s.later() }),
+    },
+    notApplicable: {
+      "a trail, whose files are kept by its bucket": (s) => s.add("cloudtrail.Trail", { s3BucketName: "trail-logs" }),
+    },
+  },
+});

@@ -1,0 +1,106 @@
+import { type Container, judgeContainers } from "../../aws/container-definitions";
+import { isPlainSecret } from "../../aws/plain-secret";
+import { every, not, type Ternary } from "../../aws/ternary";
+import { all, defineRule, notApplicable } from "../../rule";
+
+function hasNoSecrets({ environment }: Container): Ternary {
+  return every(environment ?? [], ({ name, value }) => not(isPlainSecret(name ?? "", value ?? "")));
+}
+
+export default defineRule({
+  id: "ecs-no-plain-secrets",
+  title: "Containers get no secrets in plain text",
+  threat: "Whoever may read the task or job definition reads the password or key, and with it ePHI.",
+  remedy: "Keep the secret in AWS Secrets Manager or Parameter Store, and name it in the container's secrets with valueFrom.",
+  cites: ["164.308(a)(5)(ii)(D)"],
+  severity: "high",
+  level: "mandatory",
+  applies: "ephi",
+  on: ["ecs.TaskDefinition", "batch.JobDefinition"],
+  check(resource) {
+    const wanted = "no secrets in environment";
+    const because = "a secret is written in plain text";
+    const task = resource.as("ecs.TaskDefinition");
+    if (task)
+      return judgeContainers(
+        task.at((p) => p.containerDefinitions),
+        hasNoSecrets,
+        wanted,
+        because,
+      );
+    const job = resource.as("batch.JobDefinition");
+    if (!job) return notApplicable();
+    return all(
+      judgeContainers(
+        job.at((p) => p.containerProperties),
+        hasNoSecrets,
+        wanted,
+        because,
+      ),
+      judgeContainers(
+        job.at((p) => p.ecsProperties),
+        hasNoSecrets,
+        wanted,
+        because,
+      ),
+      judgeContainers(
+        job.at((p) => p.nodeProperties),
+        hasNoSecrets,
+        wanted,
+        because,
+      ),
+    );
+  },
+  equivalents: {
+    cdkNag: ["ECSTaskDefinitionNoEnvironmentVariables"],
+    prowler: ["ecs_task_definitions_no_environment_secrets", "batch_job_definition_no_secrets"],
+  },
+  examples: {
+    good: {
+      "secret by its ARN": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          containerDefinitions: JSON.stringify([
+            {
+              name: "api",
+              image: "api:1",
+              environment: [{ name: "STAGE", value: "live" }],
+              secrets: [{ name: "DB_PASSWORD", valueFrom: "arn:aws:secretsmanager:us-east-1:123456789012:secret:db" }],
+            },
+          ]),
+        }),
+      "batch job": (s) =>
+        s.add("batch.JobDefinition", {
+          type: "container",
+          containerProperties: JSON.stringify({ image: "import:1", environment: [{ name: "BUCKET", value: "imports" }] }),
+        }),
+    },
+    bad: {
+      password: (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", environment: [{ name: "DB_PASSWORD", value: "example" }] }]),
+        }),
+      "address with a password, in a batch job": (s) =>
+        s.add("batch.JobDefinition", {
+          type: "container",
+          containerProperties: JSON.stringify({
+            image: "import:1",
+            environment: [{ name: "DATABASE", value: "postgres://records:example@db.example.com/records" }],
+          }),
+        }),
+    },
+    unknown: {
+      "definitions known later": (s) => s.add("ecs.TaskDefinition", { family: "records", containerDefinitions: s.later() }),
+      "name that may mean a secret": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", environment: [{ name: "API_TOKEN", value: "example" }] }]),
+        }),
+    },
+    notApplicable: {
+      "job on EKS": (s) =>
+        s.add("batch.JobDefinition", { type: "container", eksProperties: { podProperties: { containers: [{ image: "import:1" }] } } }),
+    },
+  },
+});

@@ -1,0 +1,63 @@
+import { isSecretVariable } from "../../aws/secret-variables";
+import { not } from "../../aws/ternary";
+import { all, defineRule } from "../../rule";
+import { isUnknown } from "../../unknown";
+
+const roleArn = "arn:aws:iam::111122223333:role/etl";
+const job = { roleArn, command: { scriptLocation: "s3://clinic-scripts/results.py" } };
+
+export default defineRule({
+  id: "glue-components-use-security-configuration",
+  title: "Glue jobs, crawlers and endpoints have a security configuration, and no credentials in their arguments",
+  threat: "What a job writes, logs or remembers of ePHI lies unencrypted, or its arguments give away a credential.",
+  remedy: "Set securityConfiguration to an aws.glue.SecurityConfiguration, and read credentials from Secrets Manager.",
+  cites: ["164.312(a)(2)(iv)", "164.312(b)", "164.312(e)(2)(ii)"],
+  severity: "medium",
+  level: "mandatory",
+  applies: "ephi",
+  on: ["glue.Job", "glue.Crawler", "glue.DevEndpoint"],
+  // Glue writes each job's output to CloudWatch Logs without being asked; the argument for continuous logs only makes them come sooner.
+  check(resource) {
+    const configured = resource.at((p) => p.securityConfiguration).isSet("there is no security configuration", "a security configuration");
+    const etl = resource.as("glue.Job");
+    const given = etl?.at((p) => p.defaultArguments).raw;
+    if (!etl || isUnknown(given) || typeof given !== "object" || given === null) return configured;
+    return all(
+      configured,
+      ...Object.keys(given).map((name) =>
+        etl
+          .at((p) => p.defaultArguments?.[name])
+          .or("")
+          .test((value) => not(isSecretVariable(name, value)), "no credentials", `the argument ${name} holds what looks like a credential`),
+      ),
+    );
+  },
+  equivalents: {
+    prowler: ["glue_etl_jobs_logging_enabled", "glue_etl_jobs_no_secrets_in_arguments"],
+    checkov: ["CKV_AWS_195"],
+  },
+  examples: {
+    good: {
+      "job with a configuration": (s) => s.add("glue.Job", { ...job, securityConfiguration: "clinic" }),
+      "crawler with a configuration of the stack": (s) => {
+        const security = s.add("glue.SecurityConfiguration", {
+          encryptionConfiguration: { s3Encryption: {}, cloudwatchEncryption: {}, jobBookmarksEncryption: {} },
+        });
+        return s.add("glue.Crawler", { databaseName: "results", role: roleArn, securityConfiguration: security.out("name") });
+      },
+    },
+    bad: {
+      "job without a configuration": (s) => s.add("glue.Job", job),
+      "crawler without a configuration": (s) => s.add("glue.Crawler", { databaseName: "results", role: roleArn }),
+      "a password in the arguments": (s) =>
+        s.add("glue.Job", { ...job, securityConfiguration: "clinic", defaultArguments: { "--db_password": "correct-horse-battery" } }),
+    },
+    unknown: {
+      "an argument known later": (s) =>
+        s.add("glue.Job", { ...job, securityConfiguration: "clinic", defaultArguments: { "--db_password": s.later() } }),
+    },
+    notApplicable: {
+      "no ePHI": (s) => s.add("glue.Job", { ...job, tags: { DataClassification: "none" } }),
+    },
+  },
+});

@@ -1,0 +1,103 @@
+import { judgeParameter, type NamedParameter } from "../../aws/named-parameters";
+import { splitFamily } from "../../aws/rds-engines";
+import { all, any, defineRule, fail, notApplicable, undetermined, type Verdict, when } from "../../rule";
+
+const because = "statements are not audited";
+
+export default defineRule({
+  id: "rds-query-audit-parameter",
+  title: "RDS databases audit the statements that they run",
+  threat: "Nobody can tell who read or changed which records of ePHI.",
+  remedy:
+    'PostgreSQL: set pgaudit.log and add pgaudit to shared_preload_libraries, or set log_statement to "ddl" or more. Aurora MySQL: set server_audit_logging to "1". MySQL and MariaDB: add the option MARIADB_AUDIT_PLUGIN.',
+  cites: ["164.312(b)", "164.308(a)(1)(ii)(D)"],
+  severity: "medium",
+  level: "mandatory",
+  applies: "ephi",
+  on: ["rds.ParameterGroup", "rds.ClusterParameterGroup", "rds.OptionGroup"],
+  check(group) {
+    const options = group.as("rds.OptionGroup");
+    if (options) {
+      return when(
+        options.at((p) => p.engineName).is("mysql", "mariadb"),
+        () =>
+          options
+            .list((p) => p.options)
+            .some(
+              (option) =>
+                option
+                  .at((p) => p.optionName)
+                  .shown()
+                  .equals("MARIADB_AUDIT_PLUGIN", because),
+              () => fail(because, [options.at((p) => p.options).evidence("the option MARIADB_AUDIT_PLUGIN")]),
+            ),
+        () => notApplicable("the engine audits by its parameters"),
+      );
+    }
+    const parameterGroup = group.as("rds.ParameterGroup");
+    const clusterGroup = group.as("rds.ClusterParameterGroup");
+    const family = parameterGroup?.at((p) => p.family) ?? clusterGroup?.at((p) => p.family);
+    const parameters = parameterGroup?.list<NamedParameter>((p) => p.parameters) ?? clusterGroup?.list<NamedParameter>((p) => p.parameters);
+    if (!family || !parameters) return notApplicable();
+    if (family.value === undefined)
+      return undetermined(`${family.path} is not known before deployment`, [family.evidence("a known family")]);
+    const { engine } = splitFamily(family.value);
+    const missing = () => fail(because, [parameters.cell.evidence("parameters that audit statements")]);
+    // The instances of an Aurora cluster take these settings from the cluster's group.
+    if (engine.startsWith("aurora") && parameterGroup) return notApplicable("the cluster's parameter group decides");
+    if (engine === "aurora-mysql") {
+      return judgeParameter(parameters, "server_audit_logging", (value) => value.oneOf(["1", "ON"], because), missing);
+    }
+    if (!engine.endsWith("postgres") && engine !== "aurora-postgresql")
+      return notApplicable("the engine audits by an option group, or by itself");
+    const pgaudit: Verdict = all(
+      judgeParameter(parameters, "pgaudit.log", (value) => value.noneOf(["none"], because), missing),
+      judgeParameter(
+        parameters,
+        "shared_preload_libraries",
+        (value) => value.test((libraries: unknown) => String(libraries).includes("pgaudit"), "pgaudit among them", because),
+        missing,
+      ),
+    );
+    return any(
+      judgeParameter(parameters, "log_statement", (value) => value.oneOf(["ddl", "mod", "all"], because), missing),
+      pgaudit,
+    );
+  },
+  equivalents: { cdkNag: ["AuroraMySQLLogging"], checkov: ["CKV2_AWS_27", "CKV2_AWS_30", "CKV_AWS_325"] },
+  examples: {
+    good: {
+      "PostgreSQL with pgaudit": (s) =>
+        s.add("rds.ParameterGroup", {
+          family: "postgres16",
+          parameters: [
+            { name: "shared_preload_libraries", value: "pg_stat_statements,pgaudit", applyMethod: "pending-reboot" },
+            { name: "pgaudit.log", value: "read,write,ddl,role" },
+          ],
+        }),
+      "PostgreSQL with log_statement": (s) =>
+        s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "log_statement", value: "ddl" }] }),
+      "Aurora MySQL": (s) =>
+        s.add("rds.ClusterParameterGroup", { family: "aurora-mysql8.0", parameters: [{ name: "server_audit_logging", value: "1" }] }),
+      "MySQL with its plugin": (s) =>
+        s.add("rds.OptionGroup", { engineName: "mysql", majorEngineVersion: "8.0", options: [{ optionName: "MARIADB_AUDIT_PLUGIN" }] }),
+    },
+    bad: {
+      "PostgreSQL with log_statement none": (s) =>
+        s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "log_statement", value: "none" }] }),
+      "pgaudit that is not loaded": (s) =>
+        s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "pgaudit.log", value: "all" }] }),
+      "Aurora MySQL with nothing set": (s) => s.add("rds.ClusterParameterGroup", { family: "aurora-mysql8.0" }),
+      "MySQL without its plugin": (s) => s.add("rds.OptionGroup", { engineName: "mysql", majorEngineVersion: "8.0" }),
+    },
+    unknown: {
+      "value known later": (s) =>
+        s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "log_statement", value: s.later() }] }),
+    },
+    notApplicable: {
+      "no ePHI": (s) => s.add("rds.ParameterGroup", { family: "postgres16", tags: { DataClassification: "none" } }),
+      "group of Aurora instances": (s) => s.add("rds.ParameterGroup", { family: "aurora-postgresql16" }),
+      "options of Oracle": (s) => s.add("rds.OptionGroup", { engineName: "oracle-ee", majorEngineVersion: "19" }),
+    },
+  },
+});
