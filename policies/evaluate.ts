@@ -60,7 +60,8 @@ export function speaksOf(rule: Rule, resource: ResourceNode): boolean {
 /** Who is judged, and where a finding on it is reported. */
 function subjectOf(rule: Rule, resource: ResourceNode): Omit<Judgement, "verdict"> {
   const { carriedBy } = resource.description;
-  return carriedBy === undefined ? { rule, urn: resource.urn } : { rule, urn: carriedBy, within: resource.name };
+  if (carriedBy === undefined) return { rule, urn: resource.urn };
+  return resource.name === "" ? { rule, urn: carriedBy } : { rule, urn: carriedBy, within: resource.name };
 }
 
 /** Judges one resource by one rule. A rule that throws has failed the resource: it could not be checked, and that is never silent. */

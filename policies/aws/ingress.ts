@@ -145,13 +145,15 @@ function closedBlock(cell: Cell<string>, because: string): Verdict {
 }
 
 function closedList(blocks: List<string>, because: string): Verdict {
-  const listed = blocks.cells.map((cell) => cell.value ?? UNKNOWN);
-  const open = blocks.state === "unknown" ? "unknown" : areOpenToWorld(listed);
-  return decide(not(open), because, [blocks.cell.evidence(closedSource)]);
+  if (blocks.state === "absent") return notApplicable();
+  const open = blocks.state === "unknown" ? "unknown" : areOpenToWorld(blocks.cells.map((cell) => cell.value ?? UNKNOWN));
+  // Blocks that are open only together are shown as the list that they form.
+  const alone = blocks.cells.filter((cell) => cell.ask(isOpenToWorld) === "yes").map((cell) => cell.shown().evidence(closedSource));
+  return decide(not(open), because, alone.length > 0 ? alone : [blocks.cell.evidence(closedSource)]);
 }
 
 function closedLists(ipv4: List<string>, ipv6: List<string>, because: string, prefixLists: Verdict): Verdict {
-  return all(closedList(ipv4, because), closedList(ipv6, because), prefixLists);
+  return all(pass(), closedList(ipv4, because), closedList(ipv6, because), prefixLists);
 }
 
 function closedPrefixLists(resource: IngressResource, stack: Stack, ids: List<string>, because: string): Verdict {

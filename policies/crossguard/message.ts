@@ -43,8 +43,8 @@ export function finding({ rule, verdict, within }: Judgement): string {
   const found = readings(verdict.evidence, verdict.because);
   const because = verdict.because === "" ? `not so: ${rule.title}` : verdict.because;
   const prefix = verdict.outcome === "undetermined" ? `undetermined (${rule.title}): ` : "";
-  const where = within === undefined ? "" : `${within}: `;
-  return sentence(printable(`${where}${prefix}${because}${found === "" ? "" : ` (${found})`}`));
+  const where = within === undefined ? "" : ` in ${within}`;
+  return sentence(printable(`${prefix}${because}${where}${found === "" ? "" : ` (${found})`}`));
 }
 
 /** The paragraphs that ask for it, the first with its title. */

@@ -178,9 +178,6 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
     "elb.ListenerPolicy",
     { owner: "elb.LoadBalancer", cellOf: (part) => part.view<"elb.ListenerPolicy">("related").at((p) => p.loadBalancerName) },
   ],
-  ["ec2.Subnet", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.Subnet">("related").at((p) => p.vpcId) }],
-  ["ec2.NetworkAcl", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.NetworkAcl">("related").at((p) => p.vpcId) }],
-  ["ec2.SecurityGroup", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.SecurityGroup">("related").at((p) => p.vpcId) }],
   ["appsync.ApiCache", { owner: "appsync.GraphQLApi", cellOf: (part) => part.view<"appsync.ApiCache">("related").at((p) => p.apiId) }],
   [
     "apigateway.MethodSettings",
@@ -215,11 +212,10 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
     "vpclattice.Listener",
     { owner: "vpclattice.Service", cellOf: (part) => part.view<"vpclattice.Listener">("related").at((p) => p.serviceIdentifier) },
   ],
-  ["ec2.RouteTable", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.RouteTable">("related").at((p) => p.vpcId) }],
-  ["ec2.DefaultSecurityGroup", { owner: "ec2.Vpc", cellOf: (part) => part.view<"ec2.DefaultSecurityGroup">("related").at((p) => p.vpcId) }],
-  ["eks.NodeGroup", { owner: "eks.Cluster", cellOf: (part) => part.view<"eks.NodeGroup">("related").at((p) => p.clusterName) }],
-  ["ecs.Service", { owner: "ecs.Cluster", cellOf: (part) => part.view<"ecs.Service">("related").at((p) => p.cluster) }],
-  ["ecs.TaskSet", { owner: "ecs.Service", cellOf: (part) => part.view<"ecs.TaskSet">("related").at((p) => p.service) }],
+  [
+    "apigateway.BasePathMapping",
+    { owner: "apigateway.RestApi", cellOf: (part) => part.view<"apigateway.BasePathMapping">("related").at((p) => p.restApi) },
+  ],
 ]);
 
 /** The reference to the resource that this one is a part of. */

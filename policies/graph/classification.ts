@@ -27,9 +27,13 @@ function property(value: unknown, key: string): unknown {
 }
 
 /** The classification tag: the resource's own first, then what the provider adds to all of its resources. Keys compare as AWS does, by case. */
-function classificationTag(resource: ResourceNode, key: string): unknown {
+export function classificationTag(resource: ResourceNode, key: string): unknown {
   const { inputs, outputs, provider } = resource.description;
-  const asked = [property(inputs, "tags"), property(inputs, "tagsAll"), property(structured(property(provider?.inputs, "defaultTags")), "tags")];
+  const asked = [
+    property(inputs, "tags"),
+    property(inputs, "tagsAll"),
+    property(structured(property(provider?.inputs, "defaultTags")), "tags"),
+  ];
   for (const source of asked) {
     const value = property(source, key);
     if (value !== undefined) return value;

@@ -34,7 +34,7 @@ function translated(host: ResourceDescription, item: TemplateResource): Resource
     return {
       urn: twin.part === "" ? whole : `${whole}/${twin.part}`,
       type: tokenOfClass(twin.className),
-      name: item.logicalId === "" ? host.name : item.logicalId,
+      name: item.logicalId,
       inputs: twin.refersToWholeBy === undefined ? inputs : { ...inputs, [twin.refersToWholeBy]: UNKNOWN },
       propertyDependencies: { ...host.propertyDependencies, ...Object.fromEntries([...references, ...toWhole]) },
       carriedBy: host.urn,

@@ -112,6 +112,29 @@ function valuesOf(value: string): readonly string[] {
   return name === undefined ? [value] : [value, name];
 }
 
+/** The names that an ARN or a URL may end in: `arn:aws:lambda:...:function:results:live`, `https://sqs.../111122223333/results`. */
+function namesIn(value: string): readonly string[] {
+  const path = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:(.+)$/.exec(value)?.[1] ?? /^https:\/\/[^/]+\/(.+)$/.exec(value)?.[1];
+  if (path === undefined) return [];
+  const withoutType = path.replace(/^[^:/]+[:/]/, "");
+  return [path, withoutType, withoutType.replace(/:[^:]*$/, ""), path.slice(path.lastIndexOf("/") + 1)];
+}
+
+/** Whether the resource's own ARN or URL is known, and then it is not another one. */
+function isLocated({ description: { outputs } }: ResourceNode): boolean {
+  return [outputs?.arn, outputs?.url].some((value) => typeof value === "string");
+}
+
+/**
+ * What an ARN or a URL that is written out may mean while the ARNs of the stack's own resources are not known: a resource of that name, or
+ * one of the same name in another account or Region.
+ */
+function namedIn(index: ResourceIndex, value: unknown, kinds: ReadonlySet<string>): readonly ResourceNode[] {
+  if (typeof value !== "string") return [];
+  const named = namesIn(value).flatMap((name) => index.identifiedBy(name, kinds));
+  return [...new Set(named)].filter((resource) => !isLocated(resource));
+}
+
 /**
  * Resolves a reference: by the dependency that Pulumi recorded for the property first (it is there even while the value is unknown),
  * by equal known values second.
@@ -130,7 +153,7 @@ export function resolveTarget(index: ResourceIndex, from: ResourceNode, cell: Ce
     if (matches.length > 1) return { state: "ambiguous", candidates: matches };
     // The value is known and no identifier equals it, yet Pulumi computed it from a resource: a part of an ARN, a name in a longer text.
     if (depended.length === 0) {
-      const possible = index.namedLater(kinds);
+      const possible = [...new Set([...index.namedLater(kinds), ...namedIn(index, value, kinds)])];
       return possible.length > 0 ? { state: "unknown", candidates: possible } : { state: "outside" };
     }
   }

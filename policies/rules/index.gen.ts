@@ -8,26 +8,34 @@ import apigwAccessLogging from "./apigateway/apigw-access-logging";
 import apigwAuthorization from "./apigateway/apigw-authorization";
 import apigwCacheEncrypted from "./apigateway/apigw-cache-encrypted";
 import apigwClientCertificate from "./apigateway/apigw-client-certificate";
+import apigwDefaultEndpointDisabled from "./apigateway/apigw-default-endpoint-disabled";
 import apigwExecutionLogging from "./apigateway/apigw-execution-logging";
 import apigwIntegrationTlsVerified from "./apigateway/apigw-integration-tls-verified";
 import apigwNoPayloadTrace from "./apigateway/apigw-no-payload-trace";
 import apigwNoSecretsInVariables from "./apigateway/apigw-no-secrets-in-variables";
 import apigwPrivateOrPolicy from "./apigateway/apigw-private-or-policy";
+import apigwRequestValidation from "./apigateway/apigw-request-validation";
 import apigwTls12Domain from "./apigateway/apigw-tls12-domain";
 import apigwWaf from "./apigateway/apigw-waf";
 import apigwXray from "./apigateway/apigw-xray";
 import apprunnerKmsAndPrivate from "./apprunner/apprunner-kms-and-private";
+import appstreamSessions from "./appstream/appstream-sessions";
 import appsyncAuth from "./appsync/appsync-auth";
 import appsyncCacheEncrypted from "./appsync/appsync-cache-encrypted";
 import appsyncLogging from "./appsync/appsync-logging";
 import athenaDatabaseEncrypted from "./athena/athena-database-encrypted";
 import athenaWorkgroupEncryptedEnforced from "./athena/athena-workgroup-encrypted-enforced";
+import asgElbHealthCheck from "./autoscaling/asg-elb-health-check";
 import backupPlanCrossRegionOrAccount from "./backup/backup-plan-cross-region-or-account";
 import backupPlanFrequencyRetention from "./backup/backup-plan-frequency-retention";
 import backupPlanHasSelection from "./backup/backup-plan-has-selection";
+import backupReports from "./backup/backup-reports";
+import backupRestoreTesting from "./backup/backup-restore-testing";
 import backupVaultCustomerKey from "./backup/backup-vault-customer-key";
 import backupVaultLock from "./backup/backup-vault-lock";
 import batchHardening from "./batch/batch-hardening";
+import chimeVoiceEncryption from "./chime/chime-voice-encryption";
+import cloudfrontHsts from "./cloudfront/cloudfront-hsts";
 import cloudfrontLogging from "./cloudfront/cloudfront-logging";
 import cloudfrontOriginTls from "./cloudfront/cloudfront-origin-tls";
 import cloudfrontS3OriginAccessControl from "./cloudfront/cloudfront-s3-origin-access-control";
@@ -67,6 +75,7 @@ import oamSinkNotPublic from "./cloudwatch/oam-sink-not-public";
 import codebuildEncryptedLogged from "./codebuild/codebuild-encrypted-logged";
 import codebuildHardening from "./codebuild/codebuild-hardening";
 import codebuildNoCredentials from "./codebuild/codebuild-no-credentials";
+import cognitoDeletionProtectionAndLogs from "./cognito/cognito-deletion-protection-and-logs";
 import cognitoMfa from "./cognito/cognito-mfa";
 import cognitoNoGuests from "./cognito/cognito-no-guests";
 import cognitoPasswordPolicy from "./cognito/cognito-password-policy";
@@ -75,10 +84,25 @@ import cognitoTokenLifetime from "./cognito/cognito-token-lifetime";
 import configConformancePack from "./config/config-conformance-pack";
 import configRecorder from "./config/config-recorder";
 import configRetentionSixYears from "./config/config-retention-six-years";
+import connectStorageKmsAndLogs from "./connect/connect-storage-kms-and-logs";
 import datasyncSecure from "./datasync/datasync-secure";
+import daxEncryptedAtRest from "./dax/dax-encrypted-at-rest";
+import daxEncryptedInTransit from "./dax/dax-encrypted-in-transit";
 import directconnectMacsec from "./directconnect/directconnect-macsec";
+import directoryServiceMfaAndLogs from "./directoryservice/directory-service-mfa-and-logs";
 import dlmCopiesEncrypted from "./dlm/dlm-copies-encrypted";
+import dmsCustomerKey from "./dms/dms-customer-key";
+import dmsEndpointTls from "./dms/dms-endpoint-tls";
+import dmsNotPublic from "./dms/dms-not-public";
+import dmsUpgradeAndLogs from "./dms/dms-upgrade-and-logs";
+import docdbAuditLogs from "./documentdb/docdb-audit-logs";
+import docdbBackupAndProtection from "./documentdb/docdb-backup-and-protection";
+import docdbCustomerKey from "./documentdb/docdb-customer-key";
+import docdbEncrypted from "./documentdb/docdb-encrypted";
+import docdbManagedPassword from "./documentdb/docdb-managed-password";
+import docdbTls from "./documentdb/docdb-tls";
 import drsEncrypted from "./drs/drs-encrypted";
+import dsqlKmsAndProtection from "./dsql/dsql-kms-and-protection";
 import dynamodbAutoscaling from "./dynamodb/dynamodb-autoscaling";
 import dynamodbDeletionProtection from "./dynamodb/dynamodb-deletion-protection";
 import dynamodbExportKms from "./dynamodb/dynamodb-export-kms";
@@ -112,12 +136,15 @@ import ec2TerminationProtection from "./ec2/ec2-termination-protection";
 import ecrImmutableTags from "./ecr/ecr-immutable-tags";
 import ecrKms from "./ecr/ecr-kms";
 import ecrNotPublic from "./ecr/ecr-not-public";
+import ecrScan from "./ecr/ecr-scan";
 import ecsContainerHardening from "./ecs/ecs-container-hardening";
 import ecsContainerLogging from "./ecs/ecs-container-logging";
 import ecsEfsTransitEncryption from "./ecs/ecs-efs-transit-encryption";
 import ecsExecLoggedEncrypted from "./ecs/ecs-exec-logged-encrypted";
 import ecsNoPlainSecrets from "./ecs/ecs-no-plain-secrets";
 import ecsNoPublicIp from "./ecs/ecs-no-public-ip";
+import ecsPlatformAndInsights from "./ecs/ecs-platform-and-insights";
+import ecsServiceConnectTls from "./ecs/ecs-service-connect-tls";
 import efsAccessPointIdentity from "./efs/efs-access-point-identity";
 import efsBackup from "./efs/efs-backup";
 import efsCustomerKey from "./efs/efs-customer-key";
@@ -130,6 +157,7 @@ import eksAuditLogs from "./eks/eks-audit-logs";
 import eksNodeAndAccess from "./eks/eks-node-and-access";
 import eksPrivateEndpoint from "./eks/eks-private-endpoint";
 import eksSecretsKms from "./eks/eks-secrets-kms";
+import eksVersionAndProtection from "./eks/eks-version-and-protection";
 import elasticacheAuthentication from "./elasticache/elasticache-authentication";
 import elasticacheBackup from "./elasticache/elasticache-backup";
 import elasticacheCustomerKey from "./elasticache/elasticache-customer-key";
@@ -139,6 +167,7 @@ import elasticacheLogs from "./elasticache/elasticache-logs";
 import elasticacheMinorUpgrade from "./elasticache/elasticache-minor-upgrade";
 import elasticacheMultiAz from "./elasticache/elasticache-multi-az";
 import elasticacheSubnetGroup from "./elasticache/elasticache-subnet-group";
+import beanstalkUpdatesAndLogs from "./elasticbeanstalk/beanstalk-updates-and-logs";
 import clbAccessLogs from "./elb/clb-access-logs";
 import clbAcmCertificate from "./elb/clb-acm-certificate";
 import clbTlsListeners from "./elb/clb-tls-listeners";
@@ -154,12 +183,18 @@ import elbv2DropInvalidHeaders from "./elb/elbv2-drop-invalid-headers";
 import elbv2HttpsListeners from "./elb/elbv2-https-listeners";
 import elbv2Tls12Policy from "./elb/elbv2-tls12-policy";
 import elbv2Waf from "./elb/elbv2-waf";
+import emrKerberos from "./emr/emr-kerberos";
+import emrLogs from "./emr/emr-logs";
+import emrNotPublic from "./emr/emr-not-public";
+import emrSecurityConfiguration from "./emr/emr-security-configuration";
 import eventbridgeCustomerKey from "./eventbridge/eventbridge-customer-key";
 import eventbridgeHttpsDestinations from "./eventbridge/eventbridge-https-destinations";
 import eventbridgePolicyNotPublic from "./eventbridge/eventbridge-policy-not-public";
 import firehoseEncrypted from "./firehose/firehose-encrypted";
 import firehoseEndpointTlsAndLogs from "./firehose/firehose-endpoint-tls-and-logs";
+import fsxBackup from "./fsx/fsx-backup";
 import fsxCustomerKey from "./fsx/fsx-customer-key";
+import fsxMultiAz from "./fsx/fsx-multi-az";
 import fsxWindowsAudit from "./fsx/fsx-windows-audit";
 import glacierVaultPolicyAndLock from "./glacier/glacier-vault-policy-and-lock";
 import globalAcceleratorFlowLogs from "./globalaccelerator/global-accelerator-flow-logs";
@@ -184,19 +219,23 @@ import iamNoUsers from "./iam/iam-no-users";
 import iamNoWildcardKmsDecrypt from "./iam/iam-no-wildcard-kms-decrypt";
 import iamPasswordPolicyReuseAndAge from "./iam/iam-password-policy-reuse-and-age";
 import iamPasswordPolicyStrength from "./iam/iam-password-policy-strength";
+import iamPermissionsBoundary from "./iam/iam-permissions-boundary";
 import iamRoleConfusedDeputy from "./iam/iam-role-confused-deputy";
 import iamRoleSessionDuration from "./iam/iam-role-session-duration";
 import iamRoleTrustNotOpen from "./iam/iam-role-trust-not-open";
 import iamRolesAnywhereLimits from "./iam/iam-roles-anywhere-limits";
+import iamUserMfa from "./iam/iam-user-mfa";
 import iamUsersInGroups from "./iam/iam-users-in-groups";
 import ssoAssignGroupsNotUsers from "./identity-center/sso-assign-groups-not-users";
 import ssoSessionDuration from "./identity-center/sso-session-duration";
+import keyspacesKmsAndPitr from "./keyspaces/keyspaces-kms-and-pitr";
 import kinesisEncrypted from "./kinesis/kinesis-encrypted";
 import kinesisPolicyAndRetention from "./kinesis/kinesis-policy-and-retention";
 import kinesisVideoCustomerKey from "./kinesis/kinesis-video-customer-key";
 import kmsEnclaveAttestation from "./kms/kms-enclave-attestation";
 import kmsKeyDeletionWindow from "./kms/kms-key-deletion-window";
 import kmsKeyEnabled from "./kms/kms-key-enabled";
+import kmsKeyPolicyDefined from "./kms/kms-key-policy-defined";
 import kmsKeyPolicyNoWildcardPrincipal from "./kms/kms-key-policy-no-wildcard-principal";
 import kmsKeyRotation from "./kms/kms-key-rotation";
 import kmsNoLockoutBypass from "./kms/kms-no-lockout-bypass";
@@ -208,7 +247,26 @@ import lambdaNoSecretsInEnv from "./lambda/lambda-no-secrets-in-env";
 import lambdaNotPublic from "./lambda/lambda-not-public";
 import lambdaTracingAndLogs from "./lambda/lambda-tracing-and-logs";
 import lambdaUrlAuth from "./lambda/lambda-url-auth";
+import lightsailNoEphi from "./lightsail/lightsail-no-ephi";
+import memorydbBackupAndPatching from "./memorydb/memorydb-backup-and-patching";
+import memorydbCustomerKey from "./memorydb/memorydb-customer-key";
+import memorydbTlsAndAcl from "./memorydb/memorydb-tls-and-acl";
+import mqAuditLogs from "./mq/mq-audit-logs";
+import mqCustomerKey from "./mq/mq-customer-key";
+import mqNotPublic from "./mq/mq-not-public";
+import mqUpgradeAndHa from "./mq/mq-upgrade-and-ha";
+import mskAuthentication from "./msk/msk-authentication";
+import mskCustomerKey from "./msk/msk-customer-key";
+import mskLogging from "./msk/msk-logging";
+import mskNotPublic from "./msk/msk-not-public";
 import mskTls from "./msk/msk-tls";
+import neptuneAuditLogs from "./neptune/neptune-audit-logs";
+import neptuneCustomerKey from "./neptune/neptune-customer-key";
+import neptuneEncrypted from "./neptune/neptune-encrypted";
+import neptuneIamAuth from "./neptune/neptune-iam-auth";
+import neptuneNotPublic from "./neptune/neptune-not-public";
+import neptuneSnapshotEncrypted from "./neptune/neptune-snapshot-encrypted";
+import neptuneTls from "./neptune/neptune-tls";
 import opensearchServerlessDataAccess from "./opensearch-serverless/opensearch-serverless-data-access";
 import opensearchServerlessEncryptionPolicy from "./opensearch-serverless/opensearch-serverless-encryption-policy";
 import opensearchServerlessNetworkPrivate from "./opensearch-serverless/opensearch-serverless-network-private";
@@ -225,6 +283,7 @@ import opensearchIngestion from "./opensearch/opensearch-ingestion";
 import opensearchLogs from "./opensearch/opensearch-logs";
 import opensearchNodeToNode from "./opensearch/opensearch-node-to-node";
 import opensearchTls12 from "./opensearch/opensearch-tls12";
+import ephiClassificationTag from "./process/ephi-classification-tag";
 import deployedDocumentsReadable from "./pulumi/deployed-documents-readable";
 import dynamicResourceAbsent from "./pulumi/dynamic-resource-absent";
 import providerEndpointsHttps from "./pulumi/provider-endpoints-https";
@@ -263,8 +322,16 @@ import rdsSnapshotNotPublic from "./rds/rds-snapshot-not-public";
 import rdsStorageCustomerKey from "./rds/rds-storage-customer-key";
 import rdsStorageEncrypted from "./rds/rds-storage-encrypted";
 import rdsTls12MinimumParameter from "./rds/rds-tls12-minimum-parameter";
+import redshiftAuditLogging from "./redshift/redshift-audit-logging";
+import redshiftBackup from "./redshift/redshift-backup";
+import redshiftCustomerKey from "./redshift/redshift-customer-key";
 import redshiftEncrypted from "./redshift/redshift-encrypted";
+import redshiftEnhancedVpcRouting from "./redshift/redshift-enhanced-vpc-routing";
+import redshiftMaintenance from "./redshift/redshift-maintenance";
+import redshiftManagedPassword from "./redshift/redshift-managed-password";
+import redshiftNotPublic from "./redshift/redshift-not-public";
 import redshiftRequireTls from "./redshift/redshift-require-tls";
+import redshiftServerlessLogs from "./redshift/redshift-serverless-logs";
 import s3AccessLogging from "./s3/s3-access-logging";
 import s3AccessPointPublicBlock from "./s3/s3-access-point-public-block";
 import s3AccountPublicAccessBlock from "./s3/s3-account-public-access-block";
@@ -288,6 +355,7 @@ import s3ObjectLock from "./s3/s3-object-lock";
 import s3ObjectNotPublicAcl from "./s3/s3-object-not-public-acl";
 import s3PolicyNoLockout from "./s3/s3-policy-no-lockout";
 import s3PolicyNoPublicPrincipal from "./s3/s3-policy-no-public-principal";
+import s3PolicyNoUnknownCrossAccount from "./s3/s3-policy-no-unknown-cross-account";
 import s3Replication from "./s3/s3-replication";
 import s3ReplicationKeepsKms from "./s3/s3-replication-keeps-kms";
 import s3TablesKms from "./s3/s3-tables-kms";
@@ -295,11 +363,19 @@ import s3TlsOnly from "./s3/s3-tls-only";
 import s3Tls12Minimum from "./s3/s3-tls12-minimum";
 import s3VectorsKms from "./s3/s3-vectors-kms";
 import s3Versioning from "./s3/s3-versioning";
+import sagemakerDomain from "./sagemaker/sagemaker-domain";
+import sagemakerEndpointKms from "./sagemaker/sagemaker-endpoint-kms";
+import sagemakerJobs from "./sagemaker/sagemaker-jobs";
+import sagemakerNotebookEncrypted from "./sagemaker/sagemaker-notebook-encrypted";
+import sagemakerNotebookNetwork from "./sagemaker/sagemaker-notebook-network";
 import secretCustomerKey from "./secretsmanager/secret-customer-key";
 import secretPolicyNotPublic from "./secretsmanager/secret-policy-not-public";
 import secretRecoveryWindow from "./secretsmanager/secret-recovery-window";
 import secretRotation from "./secretsmanager/secret-rotation";
 import securityhubEnabled from "./securityhub/securityhub-enabled";
+import mailArchiveRetention from "./ses/mail-archive-retention";
+import sesIdentity from "./ses/ses-identity";
+import sesRequireTls from "./ses/ses-require-tls";
 import snsEncryptedKms from "./sns/sns-encrypted-kms";
 import snsNoEphiChannels from "./sns/sns-no-ephi-channels";
 import snsPolicyNotPublic from "./sns/sns-policy-not-public";
@@ -309,12 +385,24 @@ import sqsDeadLetter from "./sqs/sqs-dead-letter";
 import sqsEncrypted from "./sqs/sqs-encrypted";
 import sqsPolicyNotPublic from "./sqs/sqs-policy-not-public";
 import sqsTlsOnly from "./sqs/sqs-tls-only";
+import ssmDataSyncEncrypted from "./ssm/ssm-data-sync-encrypted";
+import ssmDocumentPrivate from "./ssm/ssm-document-private";
+import ssmParameterSecure from "./ssm/ssm-parameter-secure";
+import ssmPatchCompliance from "./ssm/ssm-patch-compliance";
+import ssmSessionLoggingEncryptionTimeout from "./ssm/ssm-session-logging-encryption-timeout";
 import sfnLoggingAndKms from "./stepfunctions/sfn-logging-and-kms";
 import storagegatewayAccess from "./storagegateway/storagegateway-access";
 import storagegatewayShareEncrypted from "./storagegateway/storagegateway-share-encrypted";
+import timestreamInfluxdbPrivateLogged from "./timestream/timestream-influxdb-private-logged";
+import timestreamKms from "./timestream/timestream-kms";
+import transferLoggingAndPrivate from "./transfer/transfer-logging-and-private";
+import transferProtocols from "./transfer/transfer-protocols";
+import transferSecurityPolicy from "./transfer/transfer-security-policy";
 import vpcLatticeAuth from "./vpc-lattice/vpc-lattice-auth";
 import vpcLatticeTlsAndLogs from "./vpc-lattice/vpc-lattice-tls-and-logs";
+import ec2NitroTransitEncryption from "./vpc/ec2-nitro-transit-encryption";
 import naclNoOpenIngress from "./vpc/nacl-no-open-ingress";
+import sgEgressRestricted from "./vpc/sg-egress-restricted";
 import sgNoHttp80 from "./vpc/sg-no-http-80";
 import sgNoOpenDataPorts from "./vpc/sg-no-open-data-ports";
 import sgNoOpenSshRdp from "./vpc/sg-no-open-ssh-rdp";
@@ -323,15 +411,20 @@ import subnetNoAutoPublicIp from "./vpc/subnet-no-auto-public-ip";
 import tgwNoAutoAccept from "./vpc/tgw-no-auto-accept";
 import vpcBlockPublicAccess from "./vpc/vpc-block-public-access";
 import vpcDefaultSgClosed from "./vpc/vpc-default-sg-closed";
+import vpcEndpointPolicy from "./vpc/vpc-endpoint-policy";
 import vpcEndpointServiceAcceptance from "./vpc/vpc-endpoint-service-acceptance";
 import vpcFlowLogs from "./vpc/vpc-flow-logs";
 import vpcIgwOnlyAuthorized from "./vpc/vpc-igw-only-authorized";
 import vpcNoUnrestrictedIgwRoute from "./vpc/vpc-no-unrestricted-igw-route";
+import vpcPeeringLeastRoute from "./vpc/vpc-peering-least-route";
 import clientVpnConnectionLogs from "./vpn/client-vpn-connection-logs";
 import clientVpnSessionTimeout from "./vpn/client-vpn-session-timeout";
 import clientVpnStrongAuth from "./vpn/client-vpn-strong-auth";
 import vpnTwoTunnelsAndCrypto from "./vpn/vpn-two-tunnels-and-crypto";
+import wafHasRules from "./waf/waf-has-rules";
 import wafLogging from "./waf/waf-logging";
+import workspacesAccessAndTimeout from "./workspaces/workspaces-access-and-timeout";
+import workspacesVolumesEncrypted from "./workspaces/workspaces-volumes-encrypted";
 
 export const rules: readonly Rule[] = [
   accessAnalyzerEnabled,
@@ -352,26 +445,34 @@ export const rules: readonly Rule[] = [
   apigwAuthorization,
   apigwCacheEncrypted,
   apigwClientCertificate,
+  apigwDefaultEndpointDisabled,
   apigwExecutionLogging,
   apigwIntegrationTlsVerified,
   apigwNoPayloadTrace,
   apigwNoSecretsInVariables,
   apigwPrivateOrPolicy,
+  apigwRequestValidation,
   apigwTls12Domain,
   apigwWaf,
   apigwXray,
   apprunnerKmsAndPrivate,
+  appstreamSessions,
   appsyncAuth,
   appsyncCacheEncrypted,
   appsyncLogging,
+  asgElbHealthCheck,
   athenaDatabaseEncrypted,
   athenaWorkgroupEncryptedEnforced,
   backupPlanCrossRegionOrAccount,
   backupPlanFrequencyRetention,
   backupPlanHasSelection,
+  backupReports,
+  backupRestoreTesting,
   backupVaultCustomerKey,
   backupVaultLock,
   batchHardening,
+  beanstalkUpdatesAndLogs,
+  chimeVoiceEncryption,
   clbAccessLogs,
   clbAcmCertificate,
   clbTlsListeners,
@@ -379,6 +480,7 @@ export const rules: readonly Rule[] = [
   clientVpnConnectionLogs,
   clientVpnSessionTimeout,
   clientVpnStrongAuth,
+  cloudfrontHsts,
   cloudfrontLogging,
   cloudfrontOriginTls,
   cloudfrontS3OriginAccessControl,
@@ -403,6 +505,7 @@ export const rules: readonly Rule[] = [
   codebuildEncryptedLogged,
   codebuildHardening,
   codebuildNoCredentials,
+  cognitoDeletionProtectionAndLogs,
   cognitoMfa,
   cognitoNoGuests,
   cognitoPasswordPolicy,
@@ -411,11 +514,26 @@ export const rules: readonly Rule[] = [
   configConformancePack,
   configRecorder,
   configRetentionSixYears,
+  connectStorageKmsAndLogs,
   datasyncSecure,
+  daxEncryptedAtRest,
+  daxEncryptedInTransit,
   deployedDocumentsReadable,
   directconnectMacsec,
+  directoryServiceMfaAndLogs,
   dlmCopiesEncrypted,
+  dmsCustomerKey,
+  dmsEndpointTls,
+  dmsNotPublic,
+  dmsUpgradeAndLogs,
+  docdbAuditLogs,
+  docdbBackupAndProtection,
+  docdbCustomerKey,
+  docdbEncrypted,
+  docdbManagedPassword,
+  docdbTls,
   drsEncrypted,
+  dsqlKmsAndProtection,
   dynamicResourceAbsent,
   dynamodbAutoscaling,
   dynamodbDeletionProtection,
@@ -440,6 +558,7 @@ export const rules: readonly Rule[] = [
   ec2InVpc,
   ec2InstanceProfile,
   ec2ManagedBySsm,
+  ec2NitroTransitEncryption,
   ec2NoKeyPair,
   ec2NoPublicIp,
   ec2NoSecretsInUserData,
@@ -448,12 +567,15 @@ export const rules: readonly Rule[] = [
   ecrImmutableTags,
   ecrKms,
   ecrNotPublic,
+  ecrScan,
   ecsContainerHardening,
   ecsContainerLogging,
   ecsEfsTransitEncryption,
   ecsExecLoggedEncrypted,
   ecsNoPlainSecrets,
   ecsNoPublicIp,
+  ecsPlatformAndInsights,
+  ecsServiceConnectTls,
   efsAccessPointIdentity,
   efsBackup,
   efsCustomerKey,
@@ -466,6 +588,7 @@ export const rules: readonly Rule[] = [
   eksNodeAndAccess,
   eksPrivateEndpoint,
   eksSecretsKms,
+  eksVersionAndProtection,
   elasticacheAuthentication,
   elasticacheBackup,
   elasticacheCustomerKey,
@@ -486,12 +609,19 @@ export const rules: readonly Rule[] = [
   elbv2HttpsListeners,
   elbv2Tls12Policy,
   elbv2Waf,
+  emrKerberos,
+  emrLogs,
+  emrNotPublic,
+  emrSecurityConfiguration,
+  ephiClassificationTag,
   eventbridgeCustomerKey,
   eventbridgeHttpsDestinations,
   eventbridgePolicyNotPublic,
   firehoseEncrypted,
   firehoseEndpointTlsAndLogs,
+  fsxBackup,
   fsxCustomerKey,
+  fsxMultiAz,
   fsxWindowsAudit,
   glacierVaultPolicyAndLock,
   globalAcceleratorFlowLogs,
@@ -516,17 +646,21 @@ export const rules: readonly Rule[] = [
   iamNoWildcardKmsDecrypt,
   iamPasswordPolicyReuseAndAge,
   iamPasswordPolicyStrength,
+  iamPermissionsBoundary,
   iamRoleConfusedDeputy,
   iamRoleSessionDuration,
   iamRoleTrustNotOpen,
   iamRolesAnywhereLimits,
+  iamUserMfa,
   iamUsersInGroups,
+  keyspacesKmsAndPitr,
   kinesisEncrypted,
   kinesisPolicyAndRetention,
   kinesisVideoCustomerKey,
   kmsEnclaveAttestation,
   kmsKeyDeletionWindow,
   kmsKeyEnabled,
+  kmsKeyPolicyDefined,
   kmsKeyPolicyNoWildcardPrincipal,
   kmsKeyRotation,
   kmsNoLockoutBypass,
@@ -538,14 +672,34 @@ export const rules: readonly Rule[] = [
   lambdaNotPublic,
   lambdaTracingAndLogs,
   lambdaUrlAuth,
+  lightsailNoEphi,
   logAnomalyDetectorKms,
   logGroupDeletionProtection,
   logGroupKms,
   logGroupNotPublic,
   logGroupRetentionExplicit,
   logGroupRetentionSixYears,
+  mailArchiveRetention,
+  memorydbBackupAndPatching,
+  memorydbCustomerKey,
+  memorydbTlsAndAcl,
+  mqAuditLogs,
+  mqCustomerKey,
+  mqNotPublic,
+  mqUpgradeAndHa,
+  mskAuthentication,
+  mskCustomerKey,
+  mskLogging,
+  mskNotPublic,
   mskTls,
   naclNoOpenIngress,
+  neptuneAuditLogs,
+  neptuneCustomerKey,
+  neptuneEncrypted,
+  neptuneIamAuth,
+  neptuneNotPublic,
+  neptuneSnapshotEncrypted,
+  neptuneTls,
   oamSinkNotPublic,
   opensearchAccessPolicyNotOpen,
   opensearchAutoUpdate,
@@ -597,8 +751,16 @@ export const rules: readonly Rule[] = [
   rdsStorageCustomerKey,
   rdsStorageEncrypted,
   rdsTls12MinimumParameter,
+  redshiftAuditLogging,
+  redshiftBackup,
+  redshiftCustomerKey,
   redshiftEncrypted,
+  redshiftEnhancedVpcRouting,
+  redshiftMaintenance,
+  redshiftManagedPassword,
+  redshiftNotPublic,
   redshiftRequireTls,
+  redshiftServerlessLogs,
   s3AccessLogging,
   s3AccessPointPublicBlock,
   s3AccountPublicAccessBlock,
@@ -622,6 +784,7 @@ export const rules: readonly Rule[] = [
   s3ObjectNotPublicAcl,
   s3PolicyNoLockout,
   s3PolicyNoPublicPrincipal,
+  s3PolicyNoUnknownCrossAccount,
   s3Replication,
   s3ReplicationKeepsKms,
   s3TablesKms,
@@ -630,12 +793,20 @@ export const rules: readonly Rule[] = [
   s3VectorsKms,
   s3Versioning,
   safeguardChangesNotIgnored,
+  sagemakerDomain,
+  sagemakerEndpointKms,
+  sagemakerJobs,
+  sagemakerNotebookEncrypted,
+  sagemakerNotebookNetwork,
   secretCustomerKey,
   secretPolicyNotPublic,
   secretRecoveryWindow,
   secretRotation,
   securityhubEnabled,
+  sesIdentity,
+  sesRequireTls,
   sfnLoggingAndKms,
+  sgEgressRestricted,
   sgNoHttp80,
   sgNoOpenDataPorts,
   sgNoOpenSshRdp,
@@ -649,21 +820,36 @@ export const rules: readonly Rule[] = [
   sqsEncrypted,
   sqsPolicyNotPublic,
   sqsTlsOnly,
+  ssmDataSyncEncrypted,
+  ssmDocumentPrivate,
+  ssmParameterSecure,
+  ssmPatchCompliance,
+  ssmSessionLoggingEncryptionTimeout,
   ssoAssignGroupsNotUsers,
   ssoSessionDuration,
   storagegatewayAccess,
   storagegatewayShareEncrypted,
   subnetNoAutoPublicIp,
   tgwNoAutoAccept,
+  timestreamInfluxdbPrivateLogged,
+  timestreamKms,
+  transferLoggingAndPrivate,
+  transferProtocols,
+  transferSecurityPolicy,
   ungovernedResource,
   vpcBlockPublicAccess,
   vpcDefaultSgClosed,
+  vpcEndpointPolicy,
   vpcEndpointServiceAcceptance,
   vpcFlowLogs,
   vpcIgwOnlyAuthorized,
   vpcLatticeAuth,
   vpcLatticeTlsAndLogs,
   vpcNoUnrestrictedIgwRoute,
+  vpcPeeringLeastRoute,
   vpnTwoTunnelsAndCrypto,
+  wafHasRules,
   wafLogging,
+  workspacesAccessAndTimeout,
+  workspacesVolumesEncrypted,
 ];

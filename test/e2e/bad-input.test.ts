@@ -75,8 +75,8 @@ beforeAll(async () => {
 }, toolchainTimeout);
 
 afterAll(() => {
-  engine?.close();
   for (const folder of [project, pack]) if (folder) removeProject(folder);
+  engine.close();
 });
 
 function preview(program: string, options: OperationOptions = {}): Promise<Run> {

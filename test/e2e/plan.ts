@@ -44,11 +44,14 @@ export function planExamples(rules: readonly Rule[]): PlannedExample[] {
   );
   return addresses.map(([rule, address], index) => {
     const prefix = `x${index.toString(36)}`;
-    const asWritten = planExample(rule, address, { prefix, awsNames: [] });
-    const awsNames = new Set(nodesOf(asWritten).flatMap(identifiersOf));
-    const renamed = planExample(rule, address, { prefix, awsNames: [...awsNames] });
-    // A name that means something to the rule, "default.redshift-1.0", stays.
-    return renamed.outcome === asWritten.outcome ? renamed : asWritten;
+    const asWritten = planExample(rule, address, { prefix, awsNames: [], keepsNames: true });
+    const awsNames = [...new Set(nodesOf(asWritten).flatMap(identifiersOf))];
+    const attempts = [
+      { prefix, awsNames, keepsNames: false },
+      { prefix, awsNames: [], keepsNames: false },
+    ];
+    // A name that means something to the rule, "default.redshift-1.0" or one on its list, stays.
+    return attempts.map((names) => planExample(rule, address, names)).find(({ outcome }) => outcome === asWritten.outcome) ?? asWritten;
   });
 }
 
@@ -82,7 +85,7 @@ class Company {
   }
 
   /**
-   * Whether an example may join: same group and settings, no AWS name that is taken, no other parameters for its rule. A rule on the account judges
+   * Whether an example may join: same group and settings, no name that is taken, no other parameters for its rule. A rule on the account judges
    * the stack as a whole, so one example of it is all that a stack can hold.
    */
   takes(example: PlannedExample): boolean {
@@ -106,21 +109,30 @@ class Company {
     for (const name of namesIn(nodes)) this.#names.add(name);
   }
 
+  /** Whether everybody's verdict stays what it is alone when this example joins. */
+  bears(example: PlannedExample): boolean {
+    return this.#disturbedAmong([...this.examples, example]).length === 0;
+  }
+
   /** Takes out, and returns, those whose verdict is another one in this company than alone. */
   dismissDisturbed(): PlannedExample[] {
     const dismissed: PlannedExample[] = [];
     for (;;) {
-      const session = sessionOf(
-        this.examples.flatMap((example) => this.#nodes.get(example) ?? []),
-        this.settings,
-      );
-      const disturbed = this.examples.filter((example) => outcomeIn(session, example) !== example.outcome);
+      const disturbed = this.#disturbedAmong(this.examples);
       // Somebody stays, so that this comes to an end.
       const leaving = new Set(disturbed.length === this.examples.length ? disturbed.slice(1) : disturbed);
       if (leaving.size === 0) return dismissed;
       this.examples = this.examples.filter((example) => !leaving.has(example));
       dismissed.push(...leaving);
     }
+  }
+
+  #disturbedAmong(examples: readonly PlannedExample[]): PlannedExample[] {
+    const session = sessionOf(
+      examples.flatMap((example) => this.#nodes.get(example) ?? nodesOf(example)),
+      this.settings,
+    );
+    return examples.filter((example) => outcomeIn(session, example) !== example.outcome);
   }
 }
 
@@ -130,18 +142,18 @@ class Company {
  * a rule that looks for a resource anywhere finds another's. Which these are is asked of the rules themselves, in this process.
  */
 export function planPrograms(examples: readonly PlannedExample[]): PlannedProgram[] {
-  const planned: Company[] = [];
-  for (let waiting = examples; waiting.length > 0; ) {
-    const companies: Company[] = [];
-    for (const example of waiting) {
-      const company = companies.find((candidate) => candidate.takes(example));
-      if (company) company.add(example);
-      else companies.push(new Company(example));
-    }
-    waiting = companies.flatMap((company) => company.dismissDisturbed());
-    planned.push(...companies);
-  }
-  return planned;
+  const companies: Company[] = [];
+  for (const example of examples) join(example, companies, (company) => company.takes(example));
+  const disturbed = companies.flatMap((company) => company.dismissDisturbed());
+  const late: Company[] = [];
+  for (const example of disturbed) join(example, late, (company) => company.takes(example) && company.bears(example));
+  return [...companies, ...late];
+}
+
+function join(example: PlannedExample, companies: Company[], admits: (company: Company) => boolean): void {
+  const company = companies.find(admits);
+  if (company) company.add(example);
+  else companies.push(new Company(example));
 }
 
 function nodesOf({ recorded }: Placed): readonly ResourceNode[] {
@@ -151,7 +163,7 @@ function nodesOf({ recorded }: Placed): readonly ResourceNode[] {
 }
 
 function namesIn(nodes: readonly ResourceNode[]): string[] {
-  return nodes.flatMap((node) => identifiersOf(node).map((name) => `${node.kind} ${name}`));
+  return nodes.flatMap((node) => [node.urn, ...identifiersOf(node).map((name) => `${node.kind} ${name}`)]);
 }
 
 function sessionOf(nodes: readonly ResourceNode[], settings: Partial<Settings>): Session {

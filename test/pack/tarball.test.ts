@@ -45,9 +45,9 @@ beforeAll(async () => {
 }, toolchainTimeout);
 
 afterAll(() => {
-  engine?.close();
   if (project) removeProject(project);
   if (folder) rmSync(folder, { recursive: true, force: true });
+  engine.close();
 });
 
 test("the tarball holds the built pack and nothing of the sources, and is small", () => {

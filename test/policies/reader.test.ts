@@ -149,3 +149,27 @@ test("one item is enough for some, and an empty list has a verdict of its own", 
       ).because,
   ).toBe("none");
 });
+
+test("whether a setting is there is not known where a block around it is unknown", () => {
+  const value = (given: Record<string, unknown>) => reader(given).at((p) => p.block?.inner?.value);
+  expect(value({ block: UNKNOWN }).present).toBe("unknown");
+  expect(value({ block: UNKNOWN }).isSet("b").outcome).toBe("undetermined");
+  expect(value({ block: UNKNOWN }).isNotSet("b").outcome).toBe("undetermined");
+  expect(value({ block: { inner: { value: UNKNOWN } } }).present).toBe("yes");
+  expect(value({ block: { inner: { value: UNKNOWN } } }).isSet("b").outcome).toBe("pass");
+  expect(value({ block: { inner: { value: UNKNOWN } } }).isNotSet("b").outcome).toBe("fail");
+  expect(value({}).isSet("b").outcome).toBe("fail");
+});
+
+test("each of a list of plain values is judged by itself", () => {
+  const judge = (ports: unknown) =>
+    reader({ ports })
+      .list((p) => p.ports)
+      .eachValue((port) => port.atMost(443, "b")).outcome;
+  expect(judge([22, 443])).toBe("pass");
+  expect(judge([22, 8080])).toBe("fail");
+  expect(judge([22, UNKNOWN])).toBe("undetermined");
+  expect(judge([8080, UNKNOWN])).toBe("fail");
+  expect(judge(UNKNOWN)).toBe("undetermined");
+  expect(judge(undefined)).toBe("not-applicable");
+});

@@ -1,6 +1,7 @@
 import type { Resource } from "../../graph/resource";
 import type { Stack } from "../../graph/stack";
-import { all, any, decide, type Verdict } from "../../verdict";
+import { all, any, decide, type Verdict, when } from "../../verdict";
+import { or, type Ternary } from "../ternary";
 import { managementEvents, recordsEvents } from "./recorded-events";
 
 type Trail = Resource<"cloudtrail.Trail">;
@@ -43,11 +44,24 @@ export function recordsAccount(trail: Trail): Verdict {
   return all(isMultiRegion(trail), isLogging(trail), includesGlobalServices(trail), recordsManagement(trail));
 }
 
-/** What one trail leaves out another one of the stack may record; while the stack is still being read, one may follow. */
-export function orAnotherTrail(own: Verdict, stack: Stack, covers: (trail: Trail) => Verdict): Verdict {
+/** Trails of one provider are of one account; those of another one may be of another account, unless they record the whole organization. */
+function sharesAccount(trail: Trail, other: Trail): Ternary {
+  const sameProvider = trail.node.description.provider?.urn === other.node.description.provider?.urn;
+  return or(sameProvider ? "yes" : "unknown", other.at((p) => p.isOrganizationTrail).is(true));
+}
+
+/** What one trail leaves out another one of the account may record, if it is switched on; while the stack is still being read, one may follow. */
+export function orAnotherTrail(trail: Trail, own: Verdict, stack: Stack, covers: (trail: Trail) => Verdict): Verdict {
+  const coversHere = (other: Trail) =>
+    when(
+      sharesAccount(trail, other),
+      () => all(isLogging(other), covers(other)),
+      () => own,
+      "whether another trail records the same account is not known before deployment",
+    );
   const best = any(
     own,
-    stack.some("cloudtrail.Trail", covers, () => own),
+    stack.some("cloudtrail.Trail", coversHere, () => own),
   );
   return best.outcome === "fail" ? own : best;
 }

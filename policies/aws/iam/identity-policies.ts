@@ -1,8 +1,9 @@
 import type { Cell } from "../../cell";
 import type { Resource } from "../../graph/resource";
 import type { Referrer, Stack } from "../../graph/stack";
+import type { List } from "../../reader";
 import { all, decide, notApplicable, type Verdict, when } from "../../verdict";
-import { and, not, some, type Ternary } from "../ternary";
+import { and, not, or, some, type Ternary, ternary } from "../ternary";
 import type { StatementAnswer } from "./answer";
 import type { PolicyDocument } from "./document";
 import { judgePolicy, places } from "./judge-policy";
@@ -94,7 +95,24 @@ function onlyBounds(policy: Resource<"iam.Policy">, stack: Stack): Ternary {
     stack.attached(policy, "iam.UserPolicyAttachment", (p) => p.policyArn),
     stack.attached(policy, "iam.GroupPolicyAttachment", (p) => p.policyArn),
     stack.attached(policy, "iam.PolicyAttachment", (p) => p.policyArn),
-    stack.attached(policy, "iam.Role", (p) => p.managedPolicyArns),
   ];
-  return and(some(bounded, refers), not(some(attached, refers)));
+  return and(some(bounded, refers), not(or(some(attached, refers), isListed(policy, stack))));
+}
+
+/** Whether a list of policies that a role names itself, or that is all that an identity may have, holds the policy. */
+function isListed(policy: Resource<"iam.Policy">, stack: Stack): Ternary {
+  const lists: readonly (readonly [Referrer, List<string>])[] = [
+    ...stack.all("iam.Role").map((role) => [role, role.list((p) => p.managedPolicyArns)] as const),
+    ...stack.all("iam.RolePolicyAttachmentsExclusive").map((role) => [role, role.list((p) => p.policyArns)] as const),
+    ...stack.all("iam.UserPolicyAttachmentsExclusive").map((user) => [user, user.list((p) => p.policyArns)] as const),
+    ...stack.all("iam.GroupPolicyAttachmentsExclusive").map((group) => [group, group.list((p) => p.policyArns)] as const),
+  ];
+  return some(lists, ([from, arns]): Ternary => {
+    if (arns.state === "unknown") return "unknown";
+    return some(arns.cells, (arn): Ternary => {
+      const { state, resource } = stack.target(from, arn, "iam.Policy");
+      if (resource) return ternary(resource.urn === policy.urn);
+      return state === "outside" || state === "absent" ? "no" : "unknown";
+    });
+  });
 }

@@ -1,6 +1,6 @@
 import { isPartition } from "../arn";
 import { and, every, not, or, some, type Ternary, ternary } from "../ternary";
-import { hasEffect, type StatementAnswer } from "./answer";
+import { hasEffect, type StatementAnswer, someStatement } from "./answer";
 import {
   type Condition,
   type PolicyDocument,
@@ -9,7 +9,7 @@ import {
   type PrincipalEntry,
   type Statement,
 } from "./document";
-import { coversElement, deniesEveryone, includes, openAnswer } from "./element";
+import { coversAllOf, coversElement, deniesEveryone, includes, openAnswer } from "./element";
 import { matchesEverything } from "./pattern";
 
 /**
@@ -171,4 +171,26 @@ function holdsWithoutMfa({ operator, key, ifExists, quantifier, values }: Condit
   const holdsWhenAbsent = (ifExists || quantifier === "ForAllValues") && quantifier !== "ForAnyValue";
   if (key === "aws:multifactorauthpresent" && operator === "bool") return holdsWhenAbsent ? lists("false") : "no";
   return key === "aws:multifactorauthage" && operator === "null" ? lists("true") : "no";
+}
+
+/**
+ * Whether a document of an identity denies it everything without multi-factor authentication, but for setting it up: a Deny of every action, or of all
+ * but some of IAM and STS, on every resource, under a condition that holds without it (see {@link requiresMfa} for which do).
+ * Source: IAM User Guide, "AWS: Allows MFA-authenticated IAM users to manage their own credentials on the Security credentials page".
+ */
+export function deniesWithoutMfa(document: PolicyDocument): StatementAnswer {
+  return someStatement(document, (statement) =>
+    and(
+      hasEffect(statement, "Deny"),
+      statement.conditions.length === 0 && !statement.conditionsOpen ? "no" : every(statement.conditions, holdsWithoutMfa),
+      statement.conditionsOpen ? "unknown" : "yes",
+      deniesAllBut(statement),
+      coversElement(statement.resources, { negated: false, known: ["*"], open: false }, true),
+    ),
+  );
+}
+
+function deniesAllBut({ actions }: Statement): Ternary {
+  if (!actions.negated) return coversAllOf(actions, "*", false);
+  return and(ternary(actions.known.every((action) => /^(?:iam|sts):/i.test(action))), actions.open ? "unknown" : "yes");
 }

@@ -38,7 +38,7 @@ export default defineRule({
           [known, ...possible.map((settings) => all(known, encrypted(settings)))],
           "which stage method settings belong to is not known before deployment",
         );
-        // The stage has a cache, and nothing says for which methods: AWS's documents and its API differ on what is cached then.
+        // The stage has a cache, and nothing in the program says which methods use it.
         return verdict.outcome === "not-applicable" ? undetermined("whether responses are cached is not said", evidence) : verdict;
       },
       () => notApplicable("the stage has no cache"),

@@ -5,7 +5,8 @@ export default defineRule({
   id: "apigw-tls12-domain",
   title: "API Gateway negotiates TLS 1.2 or higher",
   threat: "A connection that falls back to an old TLS version can be read or altered by known attacks.",
-  remedy: 'Set securityPolicy to "TLS_1_2" or to a SecurityPolicy_ name of TLS 1.2 or higher, on the API as on its domain names.',
+  remedy:
+    'Set securityPolicy to "TLS_1_2" or, with endpointAccessMode, to a SecurityPolicy_ name of TLS 1.2 or higher, on the API as on its domain names.',
   cites: ["164.312(e)(2)(ii)", "164.312(e)(1)"],
   severity: "high",
   level: "mandatory",

@@ -1,4 +1,6 @@
+import { not, or, type Ternary } from "../../aws/ternary";
 import { negotiatesAtLeast } from "../../aws/tls-policies";
+import type { Resource } from "../../graph/resource";
 import { defineRule, fail, when } from "../../rule";
 
 const distribution = {
@@ -14,6 +16,17 @@ const distribution = {
 };
 const certificate = { acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1", sslSupportMethod: "sni-only" };
 
+/**
+ * The provider takes a certificate that is named before the flag of the default one, and the default one where none is named. The tenants of a
+ * multi-tenant distribution may bring certificates of their own, so there only the flag tells.
+ */
+function namesCertificate(distribution: Resource<"cloudfront.Distribution">): Ternary {
+  return or(
+    distribution.at((p) => p.viewerCertificate.acmCertificateArn).present,
+    distribution.at((p) => p.viewerCertificate.iamCertificateId).present,
+  );
+}
+
 export default defineRule({
   id: "cloudfront-tls12",
   title: "CloudFront negotiates TLS 1.2 or higher with viewers",
@@ -26,11 +39,12 @@ export default defineRule({
   applies: "ephi",
   on: ["cloudfront.Distribution", "cloudfront.MultitenantDistribution"],
   check(distribution) {
-    const ownCertificate = distribution.at((p) => p.viewerCertificate.cloudfrontDefaultCertificate);
+    const byDefault = distribution.at((p) => p.viewerCertificate.cloudfrontDefaultCertificate);
+    const single = distribution.as("cloudfront.Distribution");
     return when(
-      ownCertificate.is(true),
+      single ? not(namesCertificate(single)) : byDefault.is(true),
       // CloudFront Developer Guide, "Supported protocols and ciphers": the default certificate sets TLSv1 whatever the minimum says.
-      () => fail("CloudFront's default certificate accepts TLS 1.0", [ownCertificate.evidence("a certificate of your own")]),
+      () => fail("CloudFront's default certificate accepts TLS 1.0", [byDefault.evidence("a certificate of your own")]),
       () =>
         distribution
           .at((p) => p.viewerCertificate.minimumProtocolVersion)
@@ -56,6 +70,13 @@ export default defineRule({
           ...distribution,
           viewerCertificate: { ...certificate, minimumProtocolVersion: "TLSv1.2_2021" },
         }),
+      "multi-tenant distribution whose tenants bring the certificates": (s) =>
+        s.add("cloudfront.MultitenantDistribution", {
+          comment: "clinics",
+          enabled: true,
+          tenantConfig: {},
+          viewerCertificate: { minimumProtocolVersion: "TLSv1.2_2021" },
+        }),
       "TLS 1.3": (s) =>
         s.add("cloudfront.Distribution", {
           ...distribution,
@@ -69,6 +90,8 @@ export default defineRule({
           ...distribution,
           viewerCertificate: { ...certificate, minimumProtocolVersion: "TLSv1.1_2016" },
         }),
+      "no certificate, whatever the minimum": (s) =>
+        s.add("cloudfront.Distribution", { ...distribution, viewerCertificate: { minimumProtocolVersion: "TLSv1.2_2021" } }),
       "default certificate, whatever the minimum": (s) =>
         s.add("cloudfront.Distribution", {
           ...distribution,
@@ -76,6 +99,7 @@ export default defineRule({
         }),
     },
     unknown: {
+      "certificate block known later": (s) => s.add("cloudfront.Distribution", { ...distribution, viewerCertificate: s.later() }),
       "minimum known later": (s) =>
         s.add("cloudfront.Distribution", { ...distribution, viewerCertificate: { ...certificate, minimumProtocolVersion: s.later() } }),
     },

@@ -8,6 +8,8 @@ const distribution = {
 };
 const behavior = { targetOriginId: "site", allowedMethods: ["GET", "HEAD"], cachedMethods: ["GET", "HEAD"] };
 
+const encrypted = ["https-only", "redirect-to-https"];
+
 export default defineRule({
   id: "cloudfront-viewer-https",
   title: "CloudFront serves viewers over HTTPS only",
@@ -23,7 +25,7 @@ export default defineRule({
       distribution
         .at((p) => p.defaultCacheBehavior.viewerProtocolPolicy)
         .shown()
-        .noneOf(["allow-all"], "viewers may use plain HTTP"),
+        .oneOf(encrypted, "viewers may use plain HTTP"),
       ...[
         distribution
           .as("cloudfront.Distribution")
@@ -32,7 +34,7 @@ export default defineRule({
             other
               .at((b) => b.viewerProtocolPolicy)
               .shown()
-              .noneOf(["allow-all"], "viewers may use plain HTTP"),
+              .oneOf(encrypted, "viewers may use plain HTTP"),
           ),
         distribution
           .as("cloudfront.MultitenantDistribution")
@@ -41,7 +43,7 @@ export default defineRule({
             other
               .at((b) => b.viewerProtocolPolicy)
               .shown()
-              .noneOf(["allow-all"], "viewers may use plain HTTP"),
+              .oneOf(encrypted, "viewers may use plain HTTP"),
           ),
       ].filter((verdict) => verdict !== undefined),
     ),

@@ -69,7 +69,9 @@ export default defineRule({
   check: (trail, stack, { settings }) =>
     all(
       ...stores.map((store) =>
-        when(holdsEphi(store, stack, settings), () => orAnotherTrail(records(trail, store), stack, (other) => records(other, store))),
+        when(holdsEphi(store, stack, settings), () =>
+          orAnotherTrail(trail, records(trail, store), stack, (other) => records(other, store)),
+        ),
       ),
     ),
   equivalents: {

@@ -12,7 +12,7 @@ export default defineRule({
   applies: "always",
   on: ["cloudtrail.Trail"],
   // Global services once are enough: beside the account's trail a second one leaves them out to keep its files free of duplicates.
-  check: (trail, stack) => all(isLogging(trail), orAnotherTrail(includesGlobalServices(trail), stack, recordsAccount)),
+  check: (trail, stack) => all(isLogging(trail), orAnotherTrail(trail, includesGlobalServices(trail), stack, recordsAccount)),
   fix: () => ({ enableLogging: true, includeGlobalServiceEvents: true }),
   equivalents: { config: ["cloudtrail-enabled"], checkov: ["CKV_AWS_251"] },
   examples: {

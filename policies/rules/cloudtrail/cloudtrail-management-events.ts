@@ -26,7 +26,7 @@ export default defineRule({
   applies: "always",
   on: ["cloudtrail.Trail"],
   // A trail for data events alone is right beside one that records the management events.
-  check: (trail, stack) => orAnotherTrail(recordsManagement(trail), stack, recordsManagement),
+  check: (trail, stack) => orAnotherTrail(trail, recordsManagement(trail), stack, recordsManagement),
   equivalents: { prowler: ["cloudtrail_multi_region_enabled_logging_management_events"] },
   examples: {
     good: {

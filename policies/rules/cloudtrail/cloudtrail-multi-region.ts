@@ -12,7 +12,7 @@ export default defineRule({
   applies: "always",
   on: ["cloudtrail.Trail"],
   // A trail of one Region, as for the data events of its buckets, is right beside one that records the management events of all Regions.
-  check: (trail, stack) => orAnotherTrail(isMultiRegion(trail), stack, recordsAccount),
+  check: (trail, stack) => orAnotherTrail(trail, isMultiRegion(trail), stack, recordsAccount),
   equivalents: {
     config: ["multi-region-cloudtrail-enabled"],
     prowler: ["cloudtrail_multi_region_enabled"],

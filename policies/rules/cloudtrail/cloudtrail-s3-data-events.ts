@@ -3,14 +3,16 @@ import { everyBucketBut, objectEvents } from "../../aws/cloudtrail/recorded-buck
 import { recordsEvents } from "../../aws/cloudtrail/recorded-events";
 import type { Resource } from "../../graph/resource";
 import type { Stack } from "../../graph/stack";
-import { decide, defineRule } from "../../rule";
+import { decide, defineRule, undetermined } from "../../rule";
 
 function recordsObjects(trail: Resource<"cloudtrail.Trail">, stack: Stack) {
   const advanced = trail.list((p) => p.advancedEventSelectors);
   const selectors = advanced.state === "absent" ? trail.list((p) => p.eventSelectors).cell : advanced.cell;
-  return decide(recordsEvents(trail, objectEvents, everyBucketBut(trail, stack)), "reads and writes of S3 objects are not all recorded", [
-    selectors.evidence("reads and writes of AWS::S3::Object in all buckets"),
-  ]);
+  const evidence = [selectors.evidence("reads and writes of AWS::S3::Object in all buckets")];
+  const answer = recordsEvents(trail, objectEvents, everyBucketBut(trail, stack));
+  return answer === "unknown"
+    ? undetermined("whether the selectors take in every bucket that holds ePHI cannot be told", evidence)
+    : decide(answer, "reads and writes of S3 objects are not all recorded", evidence);
 }
 
 export default defineRule({
@@ -25,7 +27,7 @@ export default defineRule({
   applies: "always",
   on: ["cloudtrail.Trail"],
   // One trail of the stack is enough. A selector of particular buckets is undetermined: whether all ePHI is in them, the stack does not say.
-  check: (trail, stack) => orAnotherTrail(recordsObjects(trail, stack), stack, (other) => recordsObjects(other, stack)),
+  check: (trail, stack) => orAnotherTrail(trail, recordsObjects(trail, stack), stack, (other) => recordsObjects(other, stack)),
   equivalents: {
     config: ["cloudtrail-s3-dataevents-enabled"],
     prowler: ["cloudtrail_s3_dataevents_read_enabled", "cloudtrail_s3_dataevents_write_enabled"],
@@ -87,6 +89,14 @@ export default defineRule({
     },
     bad: {
       "no selector": (s) => s.add("cloudtrail.Trail", { s3BucketName: "trail-logs" }),
+      "in another trail that is switched off": (s) => {
+        s.add("cloudtrail.Trail", {
+          s3BucketName: "trail-logs",
+          enableLogging: false,
+          eventSelectors: [{ dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }] }],
+        });
+        return s.add("cloudtrail.Trail", { s3BucketName: "trail-logs", isMultiRegionTrail: true });
+      },
       "writes only": (s) =>
         s.add("cloudtrail.Trail", {
           s3BucketName: "trail-logs",

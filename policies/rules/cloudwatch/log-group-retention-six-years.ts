@@ -23,7 +23,7 @@ export default defineRule({
       when(
         logClass.is("DELIVERY"),
         () => logClass.noneOf(["DELIVERY"], "a group of class DELIVERY keeps its events for two days"),
-        () => retention.test((days) => retainsLogsFor(days, settings.retentionDays), wanted, because),
+        () => retention.test((days) => retainsLogsFor(Number(days), settings.retentionDays), wanted, because),
       );
     const verdict = kept();
     if (verdict.outcome !== "fail") return verdict;
@@ -46,6 +46,7 @@ export default defineRule({
     good: {
       "six years": (s) => s.add("cloudwatch.LogGroup", { retentionInDays: 2192 }),
       "for ever": (s) => s.add("cloudwatch.LogGroup", { retentionInDays: 0 }),
+      "for ever, as text": (s) => s.addUntyped("cloudwatch.LogGroup", { retentionInDays: "0" }),
       "nothing set, which is for ever": (s) => s.add("cloudwatch.LogGroup", {}),
     },
     bad: {

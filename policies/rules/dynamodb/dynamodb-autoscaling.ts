@@ -18,7 +18,10 @@ function scales(table: Resource<"dynamodb.Table">, dimension: string, stack: Sta
   return any(
     stack.attached(table, "appautoscaling.Target", (p) => p.resourceId).some(moves, none),
     ...(name === undefined ? [] : stack.all("appautoscaling.Target")).map((found) =>
-      all(found.at((p) => p.resourceId).equals(`table/${name}`, because), moves(found)),
+      all(
+        found.at((p) => p.resourceId).test((id) => id === `table/${name}`, "the id of the table", because),
+        moves(found),
+      ),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { defineRule, notApplicable } from "../../rule";
+import { defineRule, notApplicable, when } from "../../rule";
 
 const because = "the file system is not encrypted with a customer-managed key";
 const key = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
@@ -16,11 +16,14 @@ export default defineRule({
   check(fileSystem, stack) {
     const replication = fileSystem.as("efs.ReplicationConfiguration");
     if (replication) {
-      // A replication into a file system that exists keeps that one's key.
-      if (replication.at((p) => p.destination.fileSystemId).state !== "absent")
-        return notApplicable("the destination has a key of its own");
+      const existing = replication.at((p) => p.destination.fileSystemId);
       const named = replication.at((p) => p.destination.kmsKeyId);
-      return stack.key(replication, named).isCustomerManaged(because);
+      // A replication into a file system that exists keeps that one's key.
+      return when(
+        existing.state === "unknown" ? "unknown" : existing.present,
+        () => notApplicable("the destination has a key of its own"),
+        () => stack.key(replication, named).isCustomerManaged(because),
+      );
     }
     const own = fileSystem.as("efs.FileSystem");
     return own

@@ -8,7 +8,7 @@ const because = "encryption at rest is not enabled";
 function ownSetting(group: Resource<"elasticache.ReplicationGroup">): Verdict {
   const flag = group.at((p) => p.atRestEncryptionEnabled);
   return when(
-    group.at((p) => p.engine).is("valkey"),
+    group.at((p) => p.engine).ask((engine) => engine.toLowerCase() === "valkey"),
     () => flag.or(true).equals(true, because),
     () => flag.or(false).equals(true, because),
     "which engine the group runs is not known before deployment",
@@ -30,14 +30,15 @@ export default defineRule({
   check(resource, stack) {
     const group = resource.as("elasticache.ReplicationGroup");
     if (group) return bySettingsOfPrimary(group, stack, ownSetting);
+    const ofGroup = resource.at((p) => p.replicationGroupId);
     return when(
-      resource.at((p) => p.replicationGroupId).present,
+      ofGroup.present,
       () => notApplicable("the encryption of a member is its replication group's"),
       () =>
         when(
           resource.at((p) => p.engine).is("memcached"),
           () => notApplicable("Memcached keeps data in memory only"),
-          () => fail("a cluster outside of a replication group cannot be encrypted at rest"),
+          () => fail("a cluster outside of a replication group cannot be encrypted at rest", [ofGroup.evidence("a replication group")]),
           "which engine the cluster runs is not known before deployment",
         ),
     );

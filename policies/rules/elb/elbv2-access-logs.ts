@@ -31,7 +31,11 @@ export default defineRule({
             stack
               .attached(balancer, "lb.Listener", (p) => p.loadBalancerArn)
               .some(
-                (listener) => when(listener.at((p) => p.protocol).is("TLS"), logs),
+                (listener) =>
+                  when(
+                    listener.at((p) => p.protocol).ask((protocol) => protocol.toUpperCase() === "TLS"),
+                    logs,
+                  ),
                 () => notApplicable("a network load balancer without TLS listeners has no access logs"),
               ),
           logs,

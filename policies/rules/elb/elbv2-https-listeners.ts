@@ -75,7 +75,8 @@ export default defineRule({
           absent: plainHttp,
         });
     }
-    switch (protocol.value) {
+    // The provider takes protocols in any case and writes them in capitals itself.
+    switch (protocol.value?.toUpperCase()) {
       case "HTTPS":
       case "TLS":
         return pass("", evidence);
@@ -109,6 +110,12 @@ export default defineRule({
           protocol: "HTTP",
           defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
         }),
+      "HTTPS in small letters": (s) =>
+        s.add("lb.Listener", {
+          loadBalancerArn: s.add("lb.LoadBalancer", {}).out("arn"),
+          protocol: "https",
+          defaultActions: [{ type: "forward", targetGroupArn: s.later() }],
+        }),
       "TLS of a network load balancer, older class": (s) =>
         s.add("alb.Listener", {
           loadBalancerArn: s.add("lb.LoadBalancer", { loadBalancerType: "network" }).out("arn"),
@@ -121,6 +128,12 @@ export default defineRule({
         s.add("lb.Listener", {
           loadBalancerArn: s.add("lb.LoadBalancer", {}).out("arn"),
           protocol: "HTTP",
+          defaultActions: [{ type: "forward", targetGroupArn: s.later() }],
+        }),
+      "HTTP in small letters": (s) =>
+        s.add("lb.Listener", {
+          loadBalancerArn: s.add("lb.LoadBalancer", {}).out("arn"),
+          protocol: "http",
           defaultActions: [{ type: "forward", targetGroupArn: s.later() }],
         }),
       "no protocol on an application load balancer": (s) =>

@@ -13,7 +13,8 @@ export default defineRule({
   on: ["lb.Listener"],
   check: (listener) =>
     when(
-      listener.at((p) => p.protocol).is("HTTPS", "TLS"),
+      // The provider takes protocols in any case and writes them in capitals itself.
+      listener.at((p) => p.protocol).ask((protocol) => /^(https|tls)$/i.test(protocol)),
       () =>
         listener
           .at((p) => p.sslPolicy)
@@ -52,6 +53,13 @@ export default defineRule({
           loadBalancerArn: s.later(),
           protocol: "HTTPS",
           tags: { DataClassification: "ephi" },
+          defaultActions: [{ type: "forward", targetGroupArn: s.later() }],
+        }),
+      "protocol in small letters": (s) =>
+        s.add("lb.Listener", {
+          loadBalancerArn: s.later(),
+          protocol: "https",
+          sslPolicy: "ELBSecurityPolicy-TLS-1-1-2017-01",
           defaultActions: [{ type: "forward", targetGroupArn: s.later() }],
         }),
       "TLS 1.3 in the name, TLS 1.0 as the minimum": (s) =>

@@ -1,7 +1,5 @@
-import { isSecretVariable } from "../../aws/secret-variables";
-import { not } from "../../aws/ternary";
+import { holdsNoSecrets } from "../../aws/secret-variables";
 import { all, defineRule } from "../../rule";
-import { isUnknown } from "../../unknown";
 
 const roleArn = "arn:aws:iam::111122223333:role/etl";
 const job = { roleArn, command: { scriptLocation: "s3://clinic-scripts/results.py" } };
@@ -20,15 +18,12 @@ export default defineRule({
   check(resource) {
     const configured = resource.at((p) => p.securityConfiguration).isSet("there is no security configuration", "a security configuration");
     const etl = resource.as("glue.Job");
-    const given = etl?.at((p) => p.defaultArguments).raw;
-    if (!etl || isUnknown(given) || typeof given !== "object" || given === null) return configured;
+    if (!etl) return configured;
     return all(
       configured,
-      ...Object.keys(given).map((name) =>
-        etl
-          .at((p) => p.defaultArguments?.[name])
-          .or("")
-          .test((value) => not(isSecretVariable(name, value)), "no credentials", `the argument ${name} holds what looks like a credential`),
+      holdsNoSecrets(
+        etl.at((p) => p.defaultArguments),
+        (name) => etl.at((p) => p.defaultArguments?.[name]),
       ),
     );
   },

@@ -96,6 +96,12 @@ export default defineRule({
         }),
       "AdministratorAccess of another partition": (s) =>
         s.add("iam.RolePolicyAttachment", { role: "visits", policyArn: "arn:aws-us-gov:iam::aws:policy/AdministratorAccess" }),
+      "a permissions boundary that is attached as well": (s) => {
+        const boundary = s.add("iam.Policy", { policy: everything });
+        s.add("iam.Role", { assumeRolePolicy: trustOfLambda, permissionsBoundary: boundary.out("arn") });
+        s.add("iam.RolePolicyAttachmentsExclusive", { roleName: "visits", policyArns: [boundary.out("arn")] });
+        return boundary;
+      },
       "AdministratorAccess named by the role": (s) =>
         s.add("iam.Role", { assumeRolePolicy: trustOfLambda, managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] }),
       "AdministratorAccess in a permission set": (s) =>

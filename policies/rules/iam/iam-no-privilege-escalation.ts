@@ -20,7 +20,8 @@ export default defineRule({
   applies: "always",
   on: identityPolicyKinds,
   // One document at a time: what several policies of a role open together is seen in a live account.
-  check: (policy, stack) => grantsNone(policy, stack, ({ gains }) => `the identity can ${gains.join(", ") || "give itself further permissions"}`, escalates),
+  check: (policy, stack) =>
+    grantsNone(policy, stack, ({ gains }) => `the identity can ${gains.join(", ") || "give itself further permissions"}`, escalates),
   equivalents: {
     prowler: [
       "iam_policy_allows_privilege_escalation",

@@ -1,4 +1,4 @@
-import { defineRule, list } from "../../rule";
+import { defineRule, fail, list } from "../../rule";
 
 export default defineRule({
   id: "iam-no-users",
@@ -20,7 +20,7 @@ export default defineRule({
     const allowed = new Set(parameters.allowedUsers.map((name) => name.toLowerCase()));
     const name = user.at((p) => p.name);
     return allowed.size === 0
-      ? name.or("a name that Pulumi makes").test(() => false, "no IAM user", "an IAM user is created")
+      ? fail("an IAM user is created", [name.evidence("no IAM user")])
       : name.test(
           (value) => allowed.has(value.toLowerCase()),
           "a name of the parameter allowedUsers",
@@ -42,6 +42,7 @@ export default defineRule({
     bad: {
       "a user": (s) => s.add("iam.User", { name: "nurse" }),
       "a user without a name": (s) => s.add("iam.User", {}),
+      "a user whose name is known later": (s) => s.add("iam.User", { name: s.later() }),
       "not on the list": (s) => {
         s.parameters({ allowedUsers: ["emergency"] });
         return s.add("iam.User", { name: "nurse" });

@@ -1,17 +1,11 @@
-import type { PolicyDocument } from "../../aws/iam/document";
 import { judgePolicy } from "../../aws/iam/judge-policy";
-import { type PrincipalClass, principalClasses } from "../../aws/iam/trust";
+import { principalClasses, requiresMfa } from "../../aws/iam/trust";
+import { or, ternary } from "../../aws/ternary";
 import { defineRule, integer, notApplicable, undetermined, when } from "../../rule";
 
-const people: readonly PrincipalClass[] = ["account", "user", "saml", "everyone"];
-
-function trust(principal: unknown, action = "sts:AssumeRole"): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: principal, Action: action }] });
-}
-
-function has(document: PolicyDocument, classes: readonly PrincipalClass[]): boolean {
-  const found = principalClasses(document);
-  return classes.some((name) => found.has(name));
+function trust(principal: unknown, action = "sts:AssumeRole", condition?: unknown): string {
+  const statement = { Effect: "Allow", Principal: principal, Action: action, ...(condition === undefined ? {} : { Condition: condition }) };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
 
 export default defineRule({
@@ -44,13 +38,13 @@ export default defineRule({
       role.at((p) => p.assumeRolePolicy),
       "a known trust policy",
       (document) => {
-        if (has(document, people)) return duration;
-        const maybe = has(document, ["unknown", "unrecognised"]) ? "unknown" : "no";
-        if (!has(document, ["oidc"])) return when(maybe, () => duration);
+        const found = principalClasses(document);
+        const people = or(ternary(found.has("saml")), requiresMfa(document).trustsPeople, found.has("unknown") ? "unknown" : "no");
+        if (!found.has("oidc")) return when(people, () => duration);
         // OpenID Connect brings build systems and pods as well as people, and the policy does not tell which.
         const open = () => undetermined("whether people assume the role through OpenID Connect cannot be told", duration.evidence);
         return when(
-          maybe,
+          people,
           () => duration,
           () => (duration.outcome === "pass" ? notApplicable("people do not surely assume it") : open()),
         );
@@ -93,6 +87,13 @@ export default defineRule({
     },
     notApplicable: {
       "a service": (s) => s.add("iam.Role", { assumeRolePolicy: trust({ Service: "glue.amazonaws.com" }), maxSessionDuration: 43_200 }),
+      "roles of an account": (s) =>
+        s.add("iam.Role", {
+          assumeRolePolicy: trust({ AWS: "111122223333" }, "sts:AssumeRole", {
+            ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/deploy-*" },
+          }),
+          maxSessionDuration: 43_200,
+        }),
       "another role": (s) =>
         s.add("iam.Role", { assumeRolePolicy: trust({ AWS: "arn:aws:iam::444455556666:role/deploy" }), maxSessionDuration: 43_200 }),
       "one hour through OpenID Connect": (s) =>

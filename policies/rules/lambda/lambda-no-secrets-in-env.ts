@@ -1,7 +1,5 @@
-import { isSecretVariable } from "../../aws/secret-variables";
-import { not } from "../../aws/ternary";
-import { all, defineRule, notApplicable, undetermined } from "../../rule";
-import { isUnknown } from "../../unknown";
+import { holdsNoSecrets } from "../../aws/secret-variables";
+import { defineRule } from "../../rule";
 
 const role = "arn:aws:iam::111122223333:role/results";
 
@@ -15,20 +13,11 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["lambda.Function"],
-  check(lambda) {
-    const variables = lambda.at((p) => p.environment?.variables);
-    const { raw } = variables;
-    if (isUnknown(raw)) return undetermined(`${variables.path} is not known before deployment`, [variables.evidence("no credentials")]);
-    if (typeof raw !== "object" || raw === null) return notApplicable("it has no environment variables");
-    return all(
-      ...Object.keys(raw).map((name) =>
-        lambda
-          .at((p) => p.environment?.variables?.[name])
-          .or("")
-          .test((value) => not(isSecretVariable(name, value)), "no credentials", `${name} holds what looks like a credential`),
-      ),
-    );
-  },
+  check: (lambda) =>
+    holdsNoSecrets(
+      lambda.at((p) => p.environment?.variables),
+      (name) => lambda.at((p) => p.environment?.variables?.[name]),
+    ),
   equivalents: {
     prowler: [
       "awslambda_function_no_secrets_in_variables",

@@ -1,4 +1,4 @@
-import { all, defineRule } from "../../rule";
+import { all, defineRule, notApplicable } from "../../rule";
 
 const cluster = {
   kafkaVersion: "3.8.x",
@@ -35,19 +35,18 @@ export default defineRule({
         .or("PLAINTEXT")
         .equals("TLS", "the connector talks to the cluster in plain text");
     }
-    const transit = resource.as("msk.Cluster");
+    const cluster = resource.as("msk.Cluster");
+    if (!cluster) return notApplicable();
     return all(
-      ...[
-        transit
-          ?.at((p) => p.encryptionInfo?.encryptionInTransit?.clientBroker)
-          .shown()
-          .or("TLS")
-          .equals("TLS", "clients may talk to brokers in plain text"),
-        transit
-          ?.at((p) => p.encryptionInfo?.encryptionInTransit?.inCluster)
-          .or(true)
-          .equals(true, "brokers talk to each other in plain text"),
-      ].filter((verdict) => verdict !== undefined),
+      cluster
+        .at((p) => p.encryptionInfo?.encryptionInTransit?.clientBroker)
+        .shown()
+        .or("TLS")
+        .equals("TLS", "clients may talk to brokers in plain text"),
+      cluster
+        .at((p) => p.encryptionInfo?.encryptionInTransit?.inCluster)
+        .or(true)
+        .equals(true, "brokers talk to each other in plain text"),
     );
   },
   equivalents: {

@@ -1,12 +1,22 @@
 import { receivesCloudFrontLogs } from "../../aws/log-delivery";
-import { not } from "../../aws/ternary";
+import { and, not, ternary } from "../../aws/ternary";
 import type { Cell } from "../../cell";
-import { all, decide, defineRule, notApplicable, pass, when } from "../../rule";
+import type { Resource } from "../../graph/resource";
+import { all, decide, defineRule, notApplicable, pass, type Verdict, when } from "../../rule";
 
 const because = "the bucket uses ACLs";
 
 /** These two canned ACLs give nobody but the owner anything, so they ask for no ACLs. */
 const givesNothing = (acl: Cell<string>) => acl.or("private").shown().oneOf(["private", "bucket-owner-full-control"], because);
+
+/** An update answers with a single grant for a bucket without ACLs: its owner's full control. */
+function ownersGrantAlone(bucket: Resource<"s3.Bucket">): Verdict {
+  const grants = bucket.list((p) => p.grants);
+  return grants.each((grant) => {
+    const isOwners = and(grant.at((g) => g.type).is("CanonicalUser"), grant.at((g) => g.permissions[0]).is("FULL_CONTROL"));
+    return decide(and(isOwners, ternary(grants.items.length === 1)), because, [grant.evidence("a grant", "no grant")]);
+  });
+}
 
 export default defineRule({
   id: "s3-acls-disabled",
@@ -37,7 +47,7 @@ export default defineRule({
               absent: () => pass(),
             }),
           givesNothing(bucket.at((p) => p.acl)),
-          bucket.list((p) => p.grants).each((grant) => decide("no", because, [grant.evidence("a grant", "no grant")])),
+          ownersGrantAlone(bucket),
           stack
             .attached(bucket, "s3.BucketAcl", (p) => p.bucket)
             .decide({
@@ -51,6 +61,16 @@ export default defineRule({
   examples: {
     good: {
       "nothing set": (s) => s.add("s3.Bucket", {}),
+      "the owner's own grant": (s) =>
+        s.add("s3.Bucket", {
+          grants: [
+            {
+              type: "CanonicalUser",
+              permissions: ["FULL_CONTROL"],
+              id: "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be",
+            },
+          ],
+        }),
       "owner enforced": (s) => {
         const bucket = s.add("s3.Bucket", {});
         s.add("s3.BucketOwnershipControls", { bucket: bucket.out("id"), rule: { objectOwnership: "BucketOwnerEnforced" } });

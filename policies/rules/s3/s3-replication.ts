@@ -1,37 +1,8 @@
+import { isInBackupPlan } from "../../aws/backup-selection";
 import { isMarked } from "../../aws/marking-tags";
-import type { Cell } from "../../cell";
-import type { Resource } from "../../graph/resource";
-import type { Stack } from "../../graph/stack";
-import { any, decide, defineRule, fail, list, missing, notApplicable, pass, undetermined, type Verdict, when } from "../../rule";
+import { any, defineRule, list, missing, notApplicable, when } from "../../rule";
 
 const because = "the bucket is neither replicated nor backed up";
-
-/** A backup selection takes resources by ARN, by tag, or by conditions on tags. Source: AWS Backup Developer Guide, "Assigning resources to a backup plan". */
-function selects(selection: Resource<"backup.Selection">, bucket: Resource<"s3.Bucket">, stack: Stack): Verdict {
-  const listed = selection.list((p) => p.resources);
-  const arns: readonly Cell<unknown>[] = listed.state === "unknown" ? [listed.cell] : listed.cells;
-  const conditions = selection.at((p) => p.conditions);
-  return any(
-    ...arns.map((arn) =>
-      stack.target(selection, arn, "s3.Bucket").decide({
-        resource: (found) => (found.urn === bucket.urn ? pass : fail)(because, [arn.evidence("the bucket's ARN")]),
-        absent: () => fail(because, [arn.evidence("the bucket's ARN")]),
-        outside: () => arn.test((text) => /^(\*|arn:[^:]+:s3:::\*)$/.test(String(text)), "the bucket's ARN", because),
-      }),
-    ),
-    selection
-      .list((p) => p.selectionTags)
-      .some((tag) => {
-        const key = tag.at((t) => t.key);
-        const value = tag.at((t) => t.value);
-        const matches = key.ask((name) => value.ask((text) => bucket.at((p) => p.tags?.[name]).is(text)));
-        return decide(matches, because, [key.evidence("a tag of the bucket")]);
-      }),
-    conditions.state === "absent"
-      ? notApplicable()
-      : undetermined("whether the backup selection's conditions take in the bucket is not known", [conditions.evidence("the bucket")]),
-  );
-}
 
 export default defineRule({
   id: "s3-replication",
@@ -81,7 +52,7 @@ export default defineRule({
                     () => missing(bucket, because, "a BucketReplicationConfig or a backup"),
                   ),
             }),
-          stack.some("backup.Selection", (selection) => selects(selection, bucket, stack), notApplicable),
+          isInBackupPlan({ resource: bucket, kind: "s3.Bucket", arns: "arn:aws:s3:::*" }, stack),
         ),
       () => notApplicable("no tag marks it for disaster recovery"),
     ),

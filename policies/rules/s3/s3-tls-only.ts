@@ -114,6 +114,35 @@ export default defineRule({
         });
         return bucket;
       },
+      "two policies, of which the one that is written last stays": (s) => {
+        const bucket = s.add("s3.Bucket", { bucket: "records" });
+        s.add("s3.BucketPolicy", {
+          bucket: bucket.out("id"),
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: {
+              Effect: "Deny",
+              Principal: "*",
+              Action: "s3:*",
+              Resource: ["arn:aws:s3:::records", "arn:aws:s3:::records/*"],
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+          }),
+        });
+        s.add("s3.BucketPolicy", {
+          bucket: bucket.out("id"),
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: {
+              Effect: "Allow",
+              Principal: { AWS: "arn:aws:iam::111122223333:role/records" },
+              Action: "s3:GetObject",
+              Resource: "arn:aws:s3:::records/*",
+            },
+          }),
+        });
+        return bucket;
+      },
       "the resources of another bucket": (s) => {
         const bucket = s.add("s3.Bucket", { bucket: "records" });
         s.add("s3.BucketPolicy", {

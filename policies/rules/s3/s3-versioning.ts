@@ -1,4 +1,5 @@
-import { any, defineRule } from "../../rule";
+import { or } from "../../aws/ternary";
+import { defineRule, pass, when } from "../../rule";
 
 export default defineRule({
   id: "s3-versioning",
@@ -22,19 +23,17 @@ export default defineRule({
         // S3 enables versioning by itself on a bucket that is created with Object Lock, and refuses to suspend it.
         // Source: Amazon S3 User Guide, "Object Lock considerations", "Enabling Object Lock".
         absent: () =>
-          any(
-            bucket
-              .at((p) => p.versioning?.enabled)
-              .or(false)
-              .equals(true, "versioning is not enabled"),
-            bucket
-              .at((p) => p.objectLockEnabled)
-              .or(false)
-              .equals(true, "versioning is not enabled"),
-            bucket
-              .at((p) => p.objectLockConfiguration?.objectLockEnabled)
-              .shown()
-              .equals("Enabled", "versioning is not enabled"),
+          when(
+            or(
+              bucket.at((p) => p.objectLockEnabled).is(true),
+              bucket.at((p) => p.objectLockConfiguration?.objectLockEnabled).is("Enabled"),
+            ),
+            () => pass("Object Lock keeps versions"),
+            () =>
+              bucket
+                .at((p) => p.versioning?.enabled)
+                .or(false)
+                .equals(true, "versioning is not enabled"),
           ),
       }),
   equivalents: {

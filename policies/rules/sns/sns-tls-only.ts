@@ -61,6 +61,11 @@ export default defineRule({
     },
     unknown: {
       "policy known later": (s) => s.add("sns.Topic", { policy: s.later() }),
+      "policy by an ARN that is written out": (s) => {
+        const topic = s.add("sns.Topic", { name: "results" });
+        s.add("sns.TopicPolicy", { arn: "arn:aws-us-gov:sns:us-gov-west-1:111122223333:results", policy: denyPlainHttp("false") });
+        return topic;
+      },
     },
     notApplicable: {
       "no ePHI": (s) => s.add("sns.Topic", { tags: { DataClassification: "none" } }),

@@ -51,6 +51,14 @@ export default defineRule({
     },
     unknown: {
       "policy known later": (s) => s.add("sqs.Queue", { policy: s.later() }),
+      "policy by a URL that is written out": (s) => {
+        const queue = s.add("sqs.Queue", { name: "results" });
+        s.add("sqs.QueuePolicy", {
+          queueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/results",
+          policy: denyPlainHttp("sqs:*"),
+        });
+        return queue;
+      },
     },
     notApplicable: {
       "no ePHI": (s) => s.add("sqs.Queue", { tags: { DataClassification: "none" } }),

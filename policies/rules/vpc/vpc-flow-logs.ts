@@ -1,5 +1,5 @@
 import type { Resource } from "../../graph/resource";
-import { all, defineRule, missing, type Verdict } from "../../rule";
+import { all, any, defineRule, missing, type Verdict } from "../../rule";
 
 /** AWS takes a log of accepted traffic alone, but then who tried to get in is not in it. */
 function records(log: Resource<"ec2.FlowLog">): Verdict {
@@ -8,7 +8,14 @@ function records(log: Resource<"ec2.FlowLog">): Verdict {
       .at((p) => p.trafficType)
       .shown()
       .oneOf(["ALL", "REJECT"], "the flow log leaves rejected traffic out"),
-    log.at((p) => p.logDestination).isSet("the flow log has no destination", "a log group, bucket or delivery stream"),
+    any(
+      log.at((p) => p.logDestination).isSet("the flow log has no destination", "a log group, bucket or delivery stream"),
+      // Older versions of the provider take a log group by its name.
+      log.node
+        .read<{ logGroupName?: string }>()
+        .at((p) => p.logGroupName)
+        .isSet("the flow log has no destination", "a log group"),
+    ),
   );
 }
 
@@ -23,19 +30,18 @@ export default defineRule({
   applies: "ephi",
   on: ["ec2.Vpc", "ec2.DefaultVpc"],
   check: (vpc, stack) =>
-    stack
-      .attached(vpc, "ec2.FlowLog", (p) => p.vpcId)
-      .some(records, () =>
-        stack
-          .attached(vpc, "ec2.Subnet", (p) => p.vpcId)
-          .decide({
-            present: (subnet) =>
-              stack
-                .attached(subnet, "ec2.FlowLog", (p) => p.subnetId)
-                .some(records, () => missing(subnet, "neither the VPC nor each of its subnets has a flow log", "an aws.ec2.FlowLog")),
-            absent: () => missing(vpc, "the VPC has no flow log", "an aws.ec2.FlowLog"),
-          }),
-      ),
+    any(
+      stack.attached(vpc, "ec2.FlowLog", (p) => p.vpcId).some(records, () => missing(vpc, "the VPC has no flow log", "an aws.ec2.FlowLog")),
+      stack
+        .attached(vpc, "ec2.Subnet", (p) => p.vpcId)
+        .decide({
+          present: (subnet) =>
+            stack
+              .attached(subnet, "ec2.FlowLog", (p) => p.subnetId)
+              .some(records, () => missing(subnet, "not each of its subnets has one of its own", "an aws.ec2.FlowLog")),
+          absent: () => missing(vpc, "not each of its subnets has one of its own", "an aws.ec2.FlowLog"),
+        }),
+    ),
   equivalents: {
     config: ["vpc-flow-logs-enabled"],
     cdkNag: ["HIPAA.Security-VPCFlowLogsEnabled"],
@@ -49,6 +55,17 @@ export default defineRule({
         s.add("ec2.FlowLog", { vpcId: vpc.out("id"), trafficType: "ALL", logDestination: s.later(), iamRoleArn: s.later() });
         return vpc;
       },
+      "each subnet, beside a log of the VPC's accepted traffic": (s) => {
+        const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
+        const subnet = s.add("ec2.Subnet", { vpcId: vpc.out("id"), cidrBlock: "10.0.1.0/24" });
+        s.add("ec2.FlowLog", { vpcId: vpc.out("id"), trafficType: "ACCEPT", logDestination: s.later(), iamRoleArn: s.later() });
+        s.add(
+          "ec2.FlowLog",
+          { subnetId: subnet.out("id"), trafficType: "ALL", logDestinationType: "s3", logDestination: s.later() },
+          { name: "subnet" },
+        );
+        return vpc;
+      },
       "each subnet": (s) => {
         const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
         const subnet = s.add("ec2.Subnet", { vpcId: vpc.out("id"), cidrBlock: "10.0.1.0/24" });
@@ -58,6 +75,10 @@ export default defineRule({
     },
     bad: {
       "no flow log": (s) => s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" }),
+      "beside a subnet of a VPC known later": (s) => {
+        s.add("ec2.Subnet", { vpcId: s.later(), cidrBlock: "10.1.0.0/24" });
+        return s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
+      },
       "accepted traffic only": (s) => {
         const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
         s.add("ec2.FlowLog", { vpcId: vpc.out("id"), trafficType: "ACCEPT", logDestination: s.later(), iamRoleArn: s.later() });

@@ -6,10 +6,12 @@ export interface CompanyNames {
   readonly prefix: string;
   /** AWS names that the example gives to its resources: they get the prefix at their end, wherever the example mentions them. */
   readonly awsNames: readonly string[];
+  /** Whether the names that the example gives in Pulumi stay as they are, since its rule reads them. */
+  readonly keepsNames: boolean;
 }
 
 /** The same example under names that no other example of the stack has. */
-export function inCompany({ prefix, awsNames }: CompanyNames, example: Example): Example {
+export function inCompany({ prefix, awsNames, keepsNames }: CompanyNames, example: Example): Example {
   const pattern = patternOf(awsNames);
   const renamed = <Value>(value: Value): Value => {
     if (!pattern) return value;
@@ -18,6 +20,7 @@ export function inCompany({ prefix, awsNames }: CompanyNames, example: Example):
   return (stack) => {
     let added = 0;
     const named = (options: ExampleOptions | undefined): ExampleOptions => {
+      if (keepsNames && options?.name) return options;
       added++;
       return { ...options, name: options?.name ? `${prefix}-${added}-${options.name}` : `${prefix}-${added}` };
     };

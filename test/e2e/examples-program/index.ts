@@ -18,6 +18,6 @@ for (const { address, names } of listed) {
     materialize(record(inCompany(names, exampleAt(rules, address))));
   } catch (error) {
     // The other examples are still to be judged.
-    log.error(`${titleOf(address)}: ${error instanceof Error ? error.message : error}`);
+    void log.error(`${titleOf(address)}: ${String(error)}`);
   }
 }

@@ -15,10 +15,13 @@ function classNamed(name: string): ResourceClass {
   return found as ResourceClass;
 }
 
+class Provider extends pulumi.ProviderResource {}
+class ResourceByToken extends pulumi.CustomResource {}
+
 function create({ className, token, name }: RecordedResource, args: object, options: ResourceOptions): pulumi.CustomResource {
-  if (token === awsProviderToken) return new pulumi.ProviderResource("aws", name, args, options);
+  if (token === awsProviderToken) return new Provider("aws", name, args, options);
   // A resource that was added by its token has no other name.
-  if (className === token) return new pulumi.CustomResource(token, name, args, options);
+  if (className === token) return new ResourceByToken(token, name, args, options);
   return new (classNamed(className))(name, args, options);
 }
 

@@ -1,0 +1,92 @@
+import { isInBackupPlan } from "../../aws/backup-selection";
+import { any, defineRule, integer, notApplicable, when } from "../../rule";
+
+const because = "the file system is not backed up for long enough";
+const arns = "arn:aws:fsx:*:*:file-system/*";
+
+export default defineRule({
+  id: "fsx-backup",
+  title: "FSx file systems are backed up",
+  threat: "Files with ePHI that are deleted or damaged cannot be brought back.",
+  remedy: "Set automaticBackupRetentionDays to 7 or more, or select the file system in an aws.backup.Selection.",
+  cites: ["164.308(a)(7)(ii)(A)", "164.308(a)(7)(i)", "164.308(a)(7)(ii)(B)"],
+  severity: "medium",
+  level: "mandatory",
+  applies: "ephi",
+  on: ["fsx.LustreFileSystem", "fsx.OntapFileSystem", "fsx.OpenZfsFileSystem", "fsx.WindowsFileSystem"],
+  parameters: {
+    minimumDays: integer({ default: 7, minimum: 7, maximum: 90, description: "Shortest retention of automatic backups in days." }),
+  },
+  // Where nothing is set, Windows file systems keep backups for 7 days and the others make none. Scratch file systems for Lustre, and those that
+  // are linked to S3, cannot be backed up. Source: Amazon FSx API Reference, CreateFileSystem; FSx for Lustre User Guide, "Protecting your data with backups".
+  check(fileSystem, stack, { parameters }) {
+    const lustre = fileSystem.as("fsx.LustreFileSystem");
+    const scratch =
+      lustre
+        ?.at((p) => p.deploymentType)
+        .or("SCRATCH_1")
+        .ask((type) => type.startsWith("SCRATCH")) ?? "no";
+    const windows = fileSystem.as("fsx.WindowsFileSystem");
+    const openZfs = fileSystem.as("fsx.OpenZfsFileSystem");
+    const ontap = fileSystem.as("fsx.OntapFileSystem");
+    const days = fileSystem
+      .at((p) => p.automaticBackupRetentionDays)
+      .or(windows ? 7 : 0)
+      .shown();
+    return when(
+      scratch,
+      () => notApplicable("a scratch file system cannot be backed up"),
+      () =>
+        any(
+          days.atLeast(parameters.minimumDays, because),
+          lustre ? isInBackupPlan({ resource: lustre, kind: "fsx.LustreFileSystem", arns }, stack) : notApplicable(),
+          ontap ? isInBackupPlan({ resource: ontap, kind: "fsx.OntapFileSystem", arns }, stack) : notApplicable(),
+          openZfs ? isInBackupPlan({ resource: openZfs, kind: "fsx.OpenZfsFileSystem", arns }, stack) : notApplicable(),
+          windows ? isInBackupPlan({ resource: windows, kind: "fsx.WindowsFileSystem", arns }, stack) : notApplicable(),
+        ),
+    );
+  },
+  equivalents: { prowler: ["fsx_file_system_copy_tags_to_backups_enabled"] },
+  examples: {
+    good: {
+      "Windows, nothing set: a week": (s) => s.add("fsx.WindowsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], throughputCapacity: 32 }),
+      "OpenZFS, a month": (s) =>
+        s.add("fsx.OpenZfsFileSystem", {
+          subnetIds: ["subnet-0a1b2c3d"],
+          deploymentType: "SINGLE_AZ_1",
+          throughputCapacity: 64,
+          automaticBackupRetentionDays: 30,
+        }),
+      "in a backup plan": (s) => {
+        const files = s.add("fsx.WindowsFileSystem", {
+          subnetIds: ["subnet-0a1b2c3d"],
+          throughputCapacity: 32,
+          automaticBackupRetentionDays: 0,
+        });
+        s.add("backup.Selection", {
+          planId: "plan",
+          iamRoleArn: "arn:aws:iam::111122223333:role/backup",
+          resources: [files.out("arn")],
+        });
+        return files;
+      },
+    },
+    bad: {
+      "OpenZFS, nothing set": (s) =>
+        s.add("fsx.OpenZfsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], deploymentType: "SINGLE_AZ_1", throughputCapacity: 64 }),
+      "Windows, switched off": (s) =>
+        s.add("fsx.WindowsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], throughputCapacity: 32, automaticBackupRetentionDays: 0 }),
+    },
+    unknown: {
+      "days known later": (s) =>
+        s.add("fsx.WindowsFileSystem", {
+          subnetIds: ["subnet-0a1b2c3d"],
+          throughputCapacity: 32,
+          automaticBackupRetentionDays: s.later(),
+        }),
+    },
+    notApplicable: {
+      "Lustre, scratch": (s) => s.add("fsx.LustreFileSystem", { subnetIds: "subnet-0a1b2c3d", storageCapacity: 1200 }),
+    },
+  },
+});

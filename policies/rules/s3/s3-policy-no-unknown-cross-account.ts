@@ -1,0 +1,148 @@
+import { hasEffect } from "../../aws/iam/answer";
+import type { PrincipalElement } from "../../aws/iam/document";
+import { judgePolicy } from "../../aws/iam/judge-policy";
+import { and, every, not, or, type Ternary, ternary } from "../../aws/ternary";
+import { decide, defineRule, list, notApplicable } from "../../rule";
+
+const wanted = "accounts of the list";
+
+/** The account of a principal: its id alone, or the fifth part of an ARN. Everyone ("*") is s3-policy-no-public-principal's question. */
+function isTrusted(principal: PrincipalElement | undefined, trusted: readonly string[]): Ternary {
+  if (principal === undefined) return "yes";
+  if (principal.negated) return "no";
+  const named = every(principal.entries, ({ type, value }) => {
+    if (type !== "AWS" || value === "*") return "yes";
+    const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
+    return account === undefined ? "unknown" : ternary(trusted.includes(account));
+  });
+  return and(named, principal.open.includes("AWS") ? "unknown" : "yes");
+}
+
+export default defineRule({
+  id: "s3-policy-no-unknown-cross-account",
+  title: "S3 bucket policies let in known accounts only",
+  threat: "An account of somebody without a business associate agreement reads ePHI.",
+  remedy: "Remove the account from the policy, or add it to trustedAccounts once its agreement is signed.",
+  cites: ["164.312(a)(1)", "164.308(a)(3)(i)", "164.308(a)(4)(ii)(B)", "164.308(a)(4)(ii)(C)"],
+  severity: "medium",
+  level: "mandatory",
+  applies: "ephi",
+  on: ["s3.BucketPolicy", "s3.Bucket"],
+  parameters: {
+    trustedAccounts: list({
+      default: [],
+      description:
+        "Ids of the accounts that may be let in: the site's own and its business associates'. The rule speaks only where the list is set.",
+    }),
+  },
+  // Which account is the site's own a preview does not show, so the list names it too.
+  check(resource, _, { parameters }) {
+    const policy = resource.at((p) => p.policy);
+    if (parameters.trustedAccounts.length === 0) return notApplicable("no list of trusted accounts is configured");
+    if (policy.state === "absent") return notApplicable("it holds no policy");
+    return judgePolicy(policy, wanted, (document) => {
+      const answer = and(
+        every(document.statements, (statement) =>
+          or(not(hasEffect(statement, "Allow")), isTrusted(statement.principal, parameters.trustedAccounts)),
+        ),
+        document.open ? "unknown" : "yes",
+      );
+      return decide(answer, "the policy lets in an account that is not on the list of trusted ones", [policy.evidence(wanted)]);
+    });
+  },
+  equivalents: { prowler: ["s3_bucket_cross_account_access"] },
+  examples: {
+    good: {
+      "an account of the list": (s) => {
+        s.parameters({ trustedAccounts: ["111122223333"] });
+        return s.add("s3.Bucket", {
+          bucket: "records",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { AWS: "arn:aws:iam::111122223333:role/app" },
+                Action: "s3:GetObject",
+                Resource: "arn:aws:s3:::records/*",
+              },
+            ],
+          }),
+        });
+      },
+      "a service": (s) => {
+        s.parameters({ trustedAccounts: ["111122223333"] });
+        const bucket = s.add("s3.Bucket", { bucket: "records" });
+        return s.add("s3.BucketPolicy", {
+          bucket: bucket.out("id"),
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { Service: "cloudtrail.amazonaws.com" },
+                Action: "s3:PutObject",
+                Resource: "arn:aws:s3:::records/*",
+              },
+            ],
+          }),
+        });
+      },
+    },
+    bad: {
+      "another account": (s) => {
+        s.parameters({ trustedAccounts: ["111122223333"] });
+        return s.add("s3.Bucket", {
+          bucket: "records",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { AWS: "arn:aws:iam::444455556666:role/app" },
+                Action: "s3:GetObject",
+                Resource: "arn:aws:s3:::records/*",
+              },
+            ],
+          }),
+        });
+      },
+      "another account by id, beside a known one": (s) => {
+        s.parameters({ trustedAccounts: ["111122223333"] });
+        const bucket = s.add("s3.Bucket", { bucket: "records" });
+        return s.add("s3.BucketPolicy", {
+          bucket: bucket.out("id"),
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { AWS: ["111122223333", "444455556666"] },
+                Action: "s3:GetObject",
+                Resource: "arn:aws:s3:::records/*",
+              },
+            ],
+          }),
+        });
+      },
+    },
+    unknown: {
+      "policy known later": (s) => {
+        s.parameters({ trustedAccounts: ["111122223333"] });
+        return s.add("s3.Bucket", { policy: s.later() });
+      },
+    },
+    notApplicable: {
+      "no list is configured": (s) =>
+        s.add("s3.Bucket", {
+          bucket: "records",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Allow", Principal: { AWS: "444455556666" }, Action: "s3:GetObject", Resource: "arn:aws:s3:::records/*" },
+            ],
+          }),
+        }),
+    },
+  },
+});
