@@ -18,6 +18,7 @@ import apigwRequestValidation from "./apigateway/apigw-request-validation";
 import apigwTls12Domain from "./apigateway/apigw-tls12-domain";
 import apigwWaf from "./apigateway/apigw-waf";
 import apigwXray from "./apigateway/apigw-xray";
+import appflowCustomerKey from "./appflow/appflow-customer-key";
 import apprunnerKmsAndPrivate from "./apprunner/apprunner-kms-and-private";
 import appstreamSessions from "./appstream/appstream-sessions";
 import appsyncAuth from "./appsync/appsync-auth";
@@ -34,6 +35,9 @@ import backupRestoreTesting from "./backup/backup-restore-testing";
 import backupVaultCustomerKey from "./backup/backup-vault-customer-key";
 import backupVaultLock from "./backup/backup-vault-lock";
 import batchHardening from "./batch/batch-hardening";
+import bedrockCustomerKeys from "./bedrock/bedrock-customer-keys";
+import bedrockGuardrails from "./bedrock/bedrock-guardrails";
+import bedrockInvocationLogging from "./bedrock/bedrock-invocation-logging";
 import chimeVoiceEncryption from "./chime/chime-voice-encryption";
 import cloudfrontHsts from "./cloudfront/cloudfront-hsts";
 import cloudfrontLogging from "./cloudfront/cloudfront-logging";
@@ -81,6 +85,7 @@ import cognitoNoGuests from "./cognito/cognito-no-guests";
 import cognitoPasswordPolicy from "./cognito/cognito-password-policy";
 import cognitoThreatProtection from "./cognito/cognito-threat-protection";
 import cognitoTokenLifetime from "./cognito/cognito-token-lifetime";
+import aiServicesCustomerKeys from "./comprehend/ai-services-customer-keys";
 import configConformancePack from "./config/config-conformance-pack";
 import configRecorder from "./config/config-recorder";
 import configRetentionSixYears from "./config/config-retention-six-years";
@@ -88,6 +93,7 @@ import connectStorageKmsAndLogs from "./connect/connect-storage-kms-and-logs";
 import datasyncSecure from "./datasync/datasync-secure";
 import daxEncryptedAtRest from "./dax/dax-encrypted-at-rest";
 import daxEncryptedInTransit from "./dax/dax-encrypted-in-transit";
+import daxMultiAz from "./dax/dax-multi-az";
 import directconnectMacsec from "./directconnect/directconnect-macsec";
 import directoryServiceMfaAndLogs from "./directoryservice/directory-service-mfa-and-logs";
 import dlmCopiesEncrypted from "./dlm/dlm-copies-encrypted";
@@ -100,6 +106,7 @@ import docdbBackupAndProtection from "./documentdb/docdb-backup-and-protection";
 import docdbCustomerKey from "./documentdb/docdb-customer-key";
 import docdbEncrypted from "./documentdb/docdb-encrypted";
 import docdbManagedPassword from "./documentdb/docdb-managed-password";
+import docdbMultiAz from "./documentdb/docdb-multi-az";
 import docdbTls from "./documentdb/docdb-tls";
 import drsEncrypted from "./drs/drs-encrypted";
 import dsqlKmsAndProtection from "./dsql/dsql-kms-and-protection";
@@ -123,6 +130,7 @@ import amiPrivateAndEncrypted from "./ec2/ami-private-and-encrypted";
 import ec2BlockDevicesEncrypted from "./ec2/ec2-block-devices-encrypted";
 import ec2DetailedMonitoring from "./ec2/ec2-detailed-monitoring";
 import ec2EbsOptimized from "./ec2/ec2-ebs-optimized";
+import ec2ImdsHopLimit from "./ec2/ec2-imds-hop-limit";
 import ec2Imdsv2 from "./ec2/ec2-imdsv2";
 import ec2InBackupPlan from "./ec2/ec2-in-backup-plan";
 import ec2InVpc from "./ec2/ec2-in-vpc";
@@ -245,6 +253,7 @@ import lambdaEnvKms from "./lambda/lambda-env-kms";
 import lambdaInVpc from "./lambda/lambda-in-vpc";
 import lambdaNoSecretsInEnv from "./lambda/lambda-no-secrets-in-env";
 import lambdaNotPublic from "./lambda/lambda-not-public";
+import lambdaSupportedRuntime from "./lambda/lambda-supported-runtime";
 import lambdaTracingAndLogs from "./lambda/lambda-tracing-and-logs";
 import lambdaUrlAuth from "./lambda/lambda-url-auth";
 import lightsailNoEphi from "./lightsail/lightsail-no-ephi";
@@ -260,10 +269,13 @@ import mskCustomerKey from "./msk/msk-customer-key";
 import mskLogging from "./msk/msk-logging";
 import mskNotPublic from "./msk/msk-not-public";
 import mskTls from "./msk/msk-tls";
+import mwaaSecure from "./mwaa/mwaa-secure";
 import neptuneAuditLogs from "./neptune/neptune-audit-logs";
+import neptuneBackupAndProtection from "./neptune/neptune-backup-and-protection";
 import neptuneCustomerKey from "./neptune/neptune-customer-key";
 import neptuneEncrypted from "./neptune/neptune-encrypted";
 import neptuneIamAuth from "./neptune/neptune-iam-auth";
+import neptuneMinorUpgrade from "./neptune/neptune-minor-upgrade";
 import neptuneNotPublic from "./neptune/neptune-not-public";
 import neptuneSnapshotEncrypted from "./neptune/neptune-snapshot-encrypted";
 import neptuneTls from "./neptune/neptune-tls";
@@ -291,6 +303,7 @@ import providerNoStaticCredentials from "./pulumi/provider-no-static-credentials
 import providerValidationNotSkipped from "./pulumi/provider-validation-not-skipped";
 import safeguardChangesNotIgnored from "./pulumi/safeguard-changes-not-ignored";
 import ungovernedResource from "./pulumi/ungoverned-resource";
+import quicksightSecure from "./quicksight/quicksight-secure";
 import ramNoExternalPrincipals from "./ram/ram-no-external-principals";
 import rdsActivityStreamKms from "./rds/rds-activity-stream-kms";
 import rdsAuroraBacktrack from "./rds/rds-aurora-backtrack";
@@ -327,8 +340,11 @@ import redshiftBackup from "./redshift/redshift-backup";
 import redshiftCustomerKey from "./redshift/redshift-customer-key";
 import redshiftEncrypted from "./redshift/redshift-encrypted";
 import redshiftEnhancedVpcRouting from "./redshift/redshift-enhanced-vpc-routing";
+import redshiftInVpc from "./redshift/redshift-in-vpc";
 import redshiftMaintenance from "./redshift/redshift-maintenance";
 import redshiftManagedPassword from "./redshift/redshift-managed-password";
+import redshiftMultiAz from "./redshift/redshift-multi-az";
+import redshiftNoDefaultAdmin from "./redshift/redshift-no-default-admin";
 import redshiftNotPublic from "./redshift/redshift-not-public";
 import redshiftRequireTls from "./redshift/redshift-require-tls";
 import redshiftServerlessLogs from "./redshift/redshift-serverless-logs";
@@ -430,6 +446,7 @@ export const rules: readonly Rule[] = [
   accessAnalyzerEnabled,
   acmExpiration,
   acmStrongCertificate,
+  aiServicesCustomerKeys,
   alarmAuditTampering,
   alarmConsoleLoginFailures,
   alarmHasAction,
@@ -455,6 +472,7 @@ export const rules: readonly Rule[] = [
   apigwTls12Domain,
   apigwWaf,
   apigwXray,
+  appflowCustomerKey,
   apprunnerKmsAndPrivate,
   appstreamSessions,
   appsyncAuth,
@@ -472,6 +490,9 @@ export const rules: readonly Rule[] = [
   backupVaultLock,
   batchHardening,
   beanstalkUpdatesAndLogs,
+  bedrockCustomerKeys,
+  bedrockGuardrails,
+  bedrockInvocationLogging,
   chimeVoiceEncryption,
   clbAccessLogs,
   clbAcmCertificate,
@@ -518,6 +539,7 @@ export const rules: readonly Rule[] = [
   datasyncSecure,
   daxEncryptedAtRest,
   daxEncryptedInTransit,
+  daxMultiAz,
   deployedDocumentsReadable,
   directconnectMacsec,
   directoryServiceMfaAndLogs,
@@ -531,6 +553,7 @@ export const rules: readonly Rule[] = [
   docdbCustomerKey,
   docdbEncrypted,
   docdbManagedPassword,
+  docdbMultiAz,
   docdbTls,
   drsEncrypted,
   dsqlKmsAndProtection,
@@ -553,6 +576,7 @@ export const rules: readonly Rule[] = [
   ec2BlockDevicesEncrypted,
   ec2DetailedMonitoring,
   ec2EbsOptimized,
+  ec2ImdsHopLimit,
   ec2Imdsv2,
   ec2InBackupPlan,
   ec2InVpc,
@@ -670,6 +694,7 @@ export const rules: readonly Rule[] = [
   lambdaInVpc,
   lambdaNoSecretsInEnv,
   lambdaNotPublic,
+  lambdaSupportedRuntime,
   lambdaTracingAndLogs,
   lambdaUrlAuth,
   lightsailNoEphi,
@@ -692,11 +717,14 @@ export const rules: readonly Rule[] = [
   mskLogging,
   mskNotPublic,
   mskTls,
+  mwaaSecure,
   naclNoOpenIngress,
   neptuneAuditLogs,
+  neptuneBackupAndProtection,
   neptuneCustomerKey,
   neptuneEncrypted,
   neptuneIamAuth,
+  neptuneMinorUpgrade,
   neptuneNotPublic,
   neptuneSnapshotEncrypted,
   neptuneTls,
@@ -720,6 +748,7 @@ export const rules: readonly Rule[] = [
   providerEndpointsHttps,
   providerNoStaticCredentials,
   providerValidationNotSkipped,
+  quicksightSecure,
   ramNoExternalPrincipals,
   rdsActivityStreamKms,
   rdsAuroraBacktrack,
@@ -756,8 +785,11 @@ export const rules: readonly Rule[] = [
   redshiftCustomerKey,
   redshiftEncrypted,
   redshiftEnhancedVpcRouting,
+  redshiftInVpc,
   redshiftMaintenance,
   redshiftManagedPassword,
+  redshiftMultiAz,
+  redshiftNoDefaultAdmin,
   redshiftNotPublic,
   redshiftRequireTls,
   redshiftServerlessLogs,

@@ -44,11 +44,7 @@ export default defineRule({
     return key === undefined ? notApplicable() : stack.key(resource, key).isCustomerManaged(because);
   },
   equivalents: {
-    prowler: [
-      "bedrock_custom_model_encrypted_with_cmk",
-      "bedrock_knowledge_base_encrypted_with_cmk",
-      "bedrock_prompt_encrypted_with_cmk",
-    ],
+    prowler: ["bedrock_custom_model_encrypted_with_cmk", "bedrock_knowledge_base_encrypted_with_cmk", "bedrock_prompt_encrypted_with_cmk"],
     checkov: ["CKV_AWS_373"],
   },
   examples: {

@@ -75,6 +75,11 @@ export default defineRule({
           comment: "clinics",
           enabled: true,
           tenantConfig: {},
+          defaultCacheBehavior: {
+            targetOriginId: "site",
+            allowedMethods: { items: ["GET", "HEAD"], cachedMethods: ["GET", "HEAD"] },
+            viewerProtocolPolicy: "redirect-to-https",
+          },
           viewerCertificate: { minimumProtocolVersion: "TLSv1.2_2021" },
         }),
       "TLS 1.3": (s) =>

@@ -13,14 +13,11 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["dsql.Cluster"],
-  check: (cluster, stack) =>
-    all(
-      stack
-        .key(
-          cluster,
-          cluster.at((p) => p.kmsEncryptionKey),
-        )
-        .isCustomerManaged(because),
+  check(cluster, stack) {
+    const named = cluster.at((p) => p.kmsEncryptionKey);
+    return all(
+      named.noneOf(["AWS_OWNED_KMS_KEY"], because),
+      stack.key(cluster, named).isCustomerManaged(because),
       cluster
         .at((p) => p.deletionProtectionEnabled)
         .or(false)
@@ -29,7 +26,8 @@ export default defineRule({
         .at((p) => p.forceDestroy)
         .or(false)
         .equals(false, "the provider may delete the cluster although it is protected"),
-    ),
+    );
+  },
   equivalents: {},
   examples: {
     good: {

@@ -1,6 +1,6 @@
 import type { Cell } from "../../cell";
 import type { Resource } from "../../graph/resource";
-import { all, defineRule, eitherOf, fail, type Verdict } from "../../rule";
+import { all, defineRule, eitherOf, fail, undetermined, type Verdict } from "../../rule";
 
 interface Wanted {
   readonly namespace: string;
@@ -61,6 +61,10 @@ function judged(settings: readonly Setting[], option: Wanted, absent: () => Verd
     : eitherOf([absent(), ...possible.map(check)], `whether ${option.name} is set is not known before deployment`);
 }
 
+function notKnown(settings: Cell<unknown>): Verdict {
+  return undetermined(`${settings.path} is not known before deployment`, [settings.evidence("known settings")]);
+}
+
 export default defineRule({
   id: "beanstalk-updates-and-logs",
   title: "Elastic Beanstalk environments are updated, watched and logged",
@@ -75,7 +79,7 @@ export default defineRule({
   // A template is judged with the environment that uses it, whose own settings come first. Listeners are judged by the rules on load balancers.
   check(environment, stack) {
     const own = environment.list((p) => p.settings);
-    if (own.state === "unknown") return own.each(() => fail("settings that are not known"));
+    if (own.state === "unknown") return notKnown(own.cell);
     const template = environment.at((p) => p.templateName);
     return all(
       ...wanted.map((option) =>
@@ -83,7 +87,7 @@ export default defineRule({
           stack.target(environment, template, "elasticbeanstalk.ConfigurationTemplate").decide({
             resource: (found) => {
               const settings = found.list((p) => p.settings);
-              if (settings.state === "unknown") return settings.each(() => fail("settings that are not known"));
+              if (settings.state === "unknown") return notKnown(settings.cell);
               return judged(templateSettingsOf(found), option, () => fail(option.because, [settings.cell.evidence(option.name)]));
             },
             absent: () => fail(option.because, [own.cell.evidence(option.name)]),

@@ -1,4 +1,4 @@
-import { holdsNoSecrets } from "../../aws/secret-variables";
+import { holdsNoSecrets } from "../../aws/variables";
 import { all, defineRule } from "../../rule";
 
 const roleArn = "arn:aws:iam::111122223333:role/etl";
@@ -18,14 +18,7 @@ export default defineRule({
   check(resource) {
     const configured = resource.at((p) => p.securityConfiguration).isSet("there is no security configuration", "a security configuration");
     const etl = resource.as("glue.Job");
-    if (!etl) return configured;
-    return all(
-      configured,
-      holdsNoSecrets(
-        etl.at((p) => p.defaultArguments),
-        (name) => etl.at((p) => p.defaultArguments?.[name]),
-      ),
-    );
+    return etl ? all(configured, holdsNoSecrets(etl.at((p) => p.defaultArguments))) : configured;
   },
   equivalents: {
     prowler: ["glue_etl_jobs_logging_enabled", "glue_etl_jobs_no_secrets_in_arguments"],

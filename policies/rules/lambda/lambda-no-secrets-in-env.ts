@@ -1,5 +1,5 @@
-import { holdsNoSecrets } from "../../aws/secret-variables";
-import { defineRule } from "../../rule";
+import { holdsNoSecrets } from "../../aws/variables";
+import { defineRule, notApplicable, when } from "../../rule";
 
 const role = "arn:aws:iam::111122223333:role/results";
 
@@ -13,11 +13,14 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["lambda.Function"],
-  check: (lambda) =>
-    holdsNoSecrets(
-      lambda.at((p) => p.environment?.variables),
-      (name) => lambda.at((p) => p.environment?.variables?.[name]),
-    ),
+  check(lambda) {
+    const variables = lambda.at((p) => p.environment?.variables);
+    return when(
+      variables.present,
+      () => holdsNoSecrets(variables),
+      () => notApplicable("it has no environment variables"),
+    );
+  },
   equivalents: {
     prowler: [
       "awslambda_function_no_secrets_in_variables",

@@ -39,7 +39,7 @@ export default defineRule({
         undetermined("what a workgroup requires that sets no require_ssl depends on when it was created", [
           parameters.cell.evidence('require_ssl "true"'),
         ]);
-      if (parameters.state === "unknown") return parameters.each(() => nothing());
+      if (parameters.state === "unknown") return nothing();
       const named = parameters.items.map((item) => ({
         key: item.at((p) => p.parameterKey).is("require_ssl"),
         value: item.at((p) => p.parameterValue),

@@ -122,7 +122,19 @@ export default defineRule({
       "no ePHI": (s) => s.add("s3.Bucket", { tags: { DataClassification: "none" } }),
       "receives the logs of a distribution, by its domain name": (s) => {
         const logs = s.add("s3.Bucket", { bucket: "clinic-logs" });
-        s.addUntyped("cloudfront.Distribution", { enabled: true, loggingConfig: { bucket: "clinic-logs.s3.amazonaws.com" } });
+        s.add("cloudfront.Distribution", {
+          enabled: true,
+          origins: [{ originId: "portal", domainName: "portal.clinic.example" }],
+          defaultCacheBehavior: {
+            targetOriginId: "portal",
+            viewerProtocolPolicy: "https-only",
+            allowedMethods: ["GET", "HEAD"],
+            cachedMethods: ["GET", "HEAD"],
+          },
+          restrictions: { geoRestriction: { restrictionType: "none" } },
+          viewerCertificate: { cloudfrontDefaultCertificate: true },
+          loggingConfig: { bucket: "clinic-logs.s3.amazonaws.com" },
+        });
         return logs;
       },
       "receives the access logs of another bucket": (s) => {

@@ -54,7 +54,10 @@ export default defineRule({
     },
     bad: {
       "nothing set": (s) => s.add("s3tables.TableBucket", {}),
-      "keys of S3's own": (s) => s.addUntyped("s3tables.TableBucket", { encryptionConfiguration: { sseAlgorithm: "AES256" } }),
+      "AWS's own key": (s) =>
+        s.add("s3tables.TableBucket", {
+          encryptionConfiguration: { sseAlgorithm: "aws:kms", kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:alias/aws/s3" },
+        }),
     },
     unknown: {
       "key known later": (s) =>

@@ -61,8 +61,11 @@ export default defineRule({
     },
     bad: {
       "nothing set": (s) => s.add("s3.VectorsVectorBucket", { vectorBucketName: "notes" }),
-      "keys of S3's own": (s) =>
-        s.addUntyped("s3.VectorsVectorBucket", { vectorBucketName: "notes", encryptionConfigurations: [{ sseType: "AES256" }] }),
+      "AWS's own key": (s) =>
+        s.add("s3.VectorsVectorBucket", {
+          vectorBucketName: "notes",
+          encryptionConfigurations: [{ sseType: "aws:kms", kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:alias/aws/s3" }],
+        }),
     },
     unknown: {
       "key known later": (s) =>
