@@ -29,7 +29,7 @@ function isAnother(bucket: Resource<"s3.Bucket">, stack: Stack, logging: Resourc
 }
 
 /** Whether S3 delivers the server access logs of another bucket of the stack into this one. */
-export function receivesAccessLogs(bucket: Resource<"s3.Bucket">, stack: Stack): Ternary {
+function receivesAccessLogs(bucket: Resource<"s3.Bucket">, stack: Stack): Ternary {
   return or(
     deliver(
       stack.attached(bucket, "s3.BucketLogging", (p) => p.targetBucket),

@@ -173,3 +173,14 @@ test("each of a list of plain values is judged by itself", () => {
   expect(judge(UNKNOWN)).toBe("undetermined");
   expect(judge(undefined)).toBe("not-applicable");
 });
+
+test("a list is not empty when it holds something, even if that is known only later", () => {
+  const ports = (value: Record<string, unknown>) =>
+    reader(value)
+      .list((p) => p.ports)
+      .isNotEmpty("no port");
+  expect(ports({ ports: [UNKNOWN] }).outcome).toBe("pass");
+  expect(ports({ ports: [] })).toMatchObject({ outcome: "fail", because: "no port" });
+  expect(ports({}).outcome).toBe("fail");
+  expect(ports({ ports: UNKNOWN }).outcome).toBe("undetermined");
+});

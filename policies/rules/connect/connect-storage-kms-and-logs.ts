@@ -46,7 +46,7 @@ export default defineRule({
         stack
           .key(
             storage,
-            storage.at((p) => p.storageConfig.kinesisVideoStreamConfig?.encryptionConfig?.keyId),
+            storage.at((p) => p.storageConfig.kinesisVideoStreamConfig?.encryptionConfig.keyId),
           )
           .isCustomerManaged(because),
       ),

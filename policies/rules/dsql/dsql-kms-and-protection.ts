@@ -16,8 +16,10 @@ export default defineRule({
   check(cluster, stack) {
     const named = cluster.at((p) => p.kmsEncryptionKey);
     return all(
-      named.noneOf(["AWS_OWNED_KMS_KEY"], because),
-      stack.key(cluster, named).isCustomerManaged(because),
+      // The name of the key that AWS owns is no form of a KMS key's name.
+      named.is("AWS_OWNED_KMS_KEY") === "yes"
+        ? named.noneOf(["AWS_OWNED_KMS_KEY"], because)
+        : stack.key(cluster, named).isCustomerManaged(because),
       cluster
         .at((p) => p.deletionProtectionEnabled)
         .or(false)

@@ -14,7 +14,12 @@ export default defineRule({
   applies: "ephi",
   on: ["ec2.Instance", "ec2.LaunchTemplate", "ec2.LaunchConfiguration"],
   parameters: {
-    maximumHops: integer({ default: 2, minimum: 1, maximum: 2, description: "Network hops that an answer may take; 2 reaches containers." }),
+    maximumHops: integer({
+      default: 2,
+      minimum: 1,
+      maximum: 2,
+      description: "Network hops that an answer may take; 2 reaches containers.",
+    }),
   },
   check: (machine, _stack, { parameters }) =>
     machine

@@ -27,11 +27,11 @@ export default defineAccountRule({
               .or(true)
               .equals(true, because),
             detector
-              .at((p) => p.datasources?.kubernetes?.auditLogs?.enable)
+              .at((p) => p.datasources?.kubernetes?.auditLogs.enable)
               .or(true)
               .equals(true, because),
             detector
-              .at((p) => p.datasources?.malwareProtection?.scanEc2InstanceWithFindings?.ebsVolumes?.enable)
+              .at((p) => p.datasources?.malwareProtection?.scanEc2InstanceWithFindings.ebsVolumes.enable)
               .or(true)
               .equals(true, because),
           ),

@@ -13,14 +13,27 @@ export default defineRule({
   applies: "ephi",
   on: ["neptune.Cluster", "neptunegraph.Graph", "neptune.GlobalCluster"],
   parameters: {
-    minimumDays: integer({ default: 7, minimum: 7, maximum: 35, description: "Days that automated backups are kept; AWS keeps them 35 days at most." }),
+    minimumDays: integer({
+      default: 7,
+      minimum: 7,
+      maximum: 35,
+      description: "Days that automated backups are kept; AWS keeps them 35 days at most.",
+    }),
   },
   check(database, _stack, { parameters }) {
     // A graph is protected unless the program says otherwise: Neptune Analytics API Reference, CreateGraph, `deletionProtection`.
     const graph = database.as("neptunegraph.Graph");
-    if (graph) return graph.at((p) => p.deletionProtection).or(true).equals(true, because);
+    if (graph)
+      return graph
+        .at((p) => p.deletionProtection)
+        .or(true)
+        .equals(true, because);
     const global = database.as("neptune.GlobalCluster");
-    if (global) return global.at((p) => p.deletionProtection).or(false).equals(true, because);
+    if (global)
+      return global
+        .at((p) => p.deletionProtection)
+        .or(false)
+        .equals(true, because);
     const cluster = database.as("neptune.Cluster");
     if (!cluster) return notApplicable();
     return all(

@@ -27,13 +27,16 @@ export default defineRule({
     },
     bad: {
       "flag false": (s) => s.add("neptune.ClusterInstance", { ...member, autoMinorVersionUpgrade: false }),
+      "flag false, classified": (s) =>
+        s.add("neptune.ClusterInstance", { ...member, autoMinorVersionUpgrade: false, tags: { DataClassification: "ephi" } }),
       "flag as text": (s) => s.addUntyped("neptune.ClusterInstance", { ...member, autoMinorVersionUpgrade: "false" }),
     },
     unknown: {
       "flag known later": (s) => s.add("neptune.ClusterInstance", { ...member, autoMinorVersionUpgrade: s.later() }),
     },
     notApplicable: {
-      "no ePHI": (s) => s.add("neptune.ClusterInstance", { ...member, autoMinorVersionUpgrade: false, tags: { DataClassification: "none" } }),
+      "no ePHI": (s) =>
+        s.add("neptune.ClusterInstance", { ...member, autoMinorVersionUpgrade: false, tags: { DataClassification: "none" } }),
     },
   },
 });

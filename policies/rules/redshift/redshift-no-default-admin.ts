@@ -15,7 +15,9 @@ export default defineRule({
   applies: "ephi",
   on: ["redshift.Cluster", "redshiftserverless.Namespace"],
   check(warehouse) {
-    const name = warehouse.as("redshift.Cluster")?.at((p) => p.masterUsername) ?? warehouse.as("redshiftserverless.Namespace")?.at((p) => p.adminUsername);
+    const name =
+      warehouse.as("redshift.Cluster")?.at((p) => p.masterUsername) ??
+      warehouse.as("redshiftserverless.Namespace")?.at((p) => p.adminUsername);
     if (!name || name.state === "absent") return notApplicable("the program names no administrator");
     return name.test((text) => !common.includes(text.toLowerCase()), "a name of its own", "the administrator has a common name");
   },
