@@ -122,7 +122,11 @@ export function receivesAuditLogs(bucket: Resource<"s3.Bucket">, stack: Stack): 
     deliver(stack.attached(bucket, "cfg.DeliveryChannel", (p) => p.s3BucketName)),
     deliver(
       stack.attached(bucket, "ec2.FlowLog", (p) => p.logDestination),
-      (flowLog) => flowLog.at((p) => p.logDestinationType).or("cloud-watch-logs").is("s3"),
+      (flowLog) =>
+        flowLog
+          .at((p) => p.logDestinationType)
+          .or("cloud-watch-logs")
+          .is("s3"),
     ),
     deliver(stack.attached(bucket, "redshift.Logging", (p) => p.bucketName)),
   );

@@ -1,6 +1,7 @@
 import { methodSettingsOf } from "../../aws/method-settings";
 import type { Resource } from "../../graph/resource";
-import { any, defineRule, eitherOf, fail, notApplicable, undetermined, type Verdict, when } from "../../rule";
+import { all, any, defineRule, eitherOf, fail, notApplicable, undetermined, type Verdict, when } from "../../rule";
+import type { Evidence } from "../../verdict";
 
 const because = "execution is not logged";
 
@@ -16,6 +17,19 @@ function logsMethods(settings: Resource<"apigateway.MethodSettings">): Verdict {
     // Settings of single methods may, together, be those of all.
     () => (level.outcome === "pass" ? undetermined("whether the settings cover every method is not known", level.evidence) : level),
   );
+}
+
+/** Settings of a single method go before those of all: API Gateway Developer Guide, "Override stage-level settings". */
+function keepsLogging(settings: Resource<"apigateway.MethodSettings">): Verdict {
+  return settings
+    .at((p) => p.settings.loggingLevel)
+    .shown()
+    .noneOf(["OFF"], "execution of some methods is not logged");
+}
+
+function judge(settings: readonly Resource<"apigateway.MethodSettings">[], nothing: readonly Evidence[]): Verdict {
+  if (settings.length === 0) return fail(because, nothing);
+  return all(any(...settings.map(logsMethods)), ...settings.map(keepsLogging));
 }
 
 export default defineRule({
@@ -57,12 +71,12 @@ export default defineRule({
     if (!stage) return notApplicable();
     const { certain, possible } = methodSettingsOf(stage, stack);
     const evidence = [stage.evidence("nothing", "an aws.apigateway.MethodSettings")];
-    const known = certain.length > 0 ? any(...certain.map(logsMethods)) : fail(because, evidence);
-    if (known.outcome === "pass") return known;
+    const known = judge(certain, evidence);
     if (!stack.complete) return undetermined("method settings are known only when the whole stack is read", evidence);
-    return possible.length === 0
-      ? known
-      : eitherOf([known, ...possible.map(logsMethods)], "which stage method settings belong to is not known before deployment");
+    return eitherOf(
+      [known, ...possible.map((settings) => judge([...certain, settings], evidence))],
+      "which stage method settings belong to is not known before deployment",
+    );
   },
   equivalents: {
     config: ["api-gw-execution-logging-enabled"],
@@ -90,6 +104,14 @@ export default defineRule({
         }),
     },
     bad: {
+      "switched off for one method": (s) => {
+        const api = s.add("apigateway.RestApi", {});
+        const stage = s.add("apigateway.Stage", { restApi: api.out("id"), deployment: s.later(), stageName: "live" });
+        const common = { restApi: api.out("id"), stageName: stage.out("stageName") };
+        s.add("apigateway.MethodSettings", { ...common, methodPath: "*/*", settings: { loggingLevel: "ERROR" } });
+        s.add("apigateway.MethodSettings", { ...common, methodPath: "patients/GET", settings: { loggingLevel: "OFF" } });
+        return stage;
+      },
       "switched off": (s) => {
         const api = s.add("apigateway.RestApi", {});
         const stage = s.add("apigateway.Stage", { restApi: api.out("id"), deployment: s.later(), stageName: "live" });

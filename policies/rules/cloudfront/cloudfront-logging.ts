@@ -34,7 +34,14 @@ export default defineRule({
       stack
         .attached(distribution, "cloudwatch.LogDeliverySource", (p) => p.resourceArn)
         .some(
-          () => pass(),
+          // A source alone sends nothing: CloudWatch Logs API Reference, CreateDelivery.
+          (source) =>
+            stack
+              .attached(source, "cloudwatch.LogDelivery", (p) => p.deliverySourceName)
+              .some(
+                () => pass(),
+                () => missing(source, "viewers' requests are not logged", "an aws.cloudwatch.LogDelivery"),
+              ),
           () => missing(distribution, "viewers' requests are not logged", "an aws.cloudwatch.LogDeliverySource"),
         ),
     ),
@@ -49,17 +56,24 @@ export default defineRule({
       "log bucket": (s) => s.add("cloudfront.Distribution", { ...distribution, loggingConfig: { bucket: "logs.s3.amazonaws.com" } }),
       "standard logging of the newer kind": (s) => {
         const logged = s.add("cloudfront.Distribution", distribution);
-        s.add("cloudwatch.LogDeliverySource", { logType: "ACCESS_LOGS", resourceArn: logged.out("arn") });
+        const source = s.add("cloudwatch.LogDeliverySource", { logType: "ACCESS_LOGS", resourceArn: logged.out("arn") });
+        s.add("cloudwatch.LogDelivery", { deliverySourceName: source.out("name"), deliveryDestinationArn: s.later() });
         return logged;
       },
     },
     bad: {
       "nothing set": (s) => s.add("cloudfront.Distribution", distribution),
+      "log source without a delivery": (s) => {
+        const distributed = s.add("cloudfront.Distribution", distribution);
+        s.add("cloudwatch.LogDeliverySource", { logType: "ACCESS_LOGS", resourceArn: distributed.out("arn") });
+        return distributed;
+      },
       "bucket left out": (s) => s.add("cloudfront.Distribution", { ...distribution, loggingConfig: { includeCookies: false } }),
     },
     unknown: {
       "log source of something known later": (s) => {
-        s.add("cloudwatch.LogDeliverySource", { logType: "ACCESS_LOGS", resourceArn: s.later() });
+        const source = s.add("cloudwatch.LogDeliverySource", { logType: "ACCESS_LOGS", resourceArn: s.later() });
+        s.add("cloudwatch.LogDelivery", { deliverySourceName: source.out("name"), deliveryDestinationArn: s.later() });
         return s.add("cloudfront.Distribution", distribution);
       },
     },

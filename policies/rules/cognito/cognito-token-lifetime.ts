@@ -1,7 +1,7 @@
-import type { Ternary } from "../../aws/ternary";
-import { ternary } from "../../aws/ternary";
+import { and, every, type Ternary, ternary } from "../../aws/ternary";
 import type { Cell } from "../../cell";
-import { all, defineRule, integer, type Verdict } from "../../rule";
+import type { List } from "../../reader";
+import { all, defineRule, integer, notApplicable, type Verdict, when } from "../../rule";
 
 const minutesPerUnit: ReadonlyMap<string, number> = new Map([
   ["seconds", 1 / 60],
@@ -31,6 +31,15 @@ function atMost({ validity, unit, defaultUnit, defaultMinutes }: Lifetime, maxim
       `at most ${maximumMinutes} minutes`,
       because,
     );
+}
+
+/** A client of the client credentials grant signs in a program, and gets an access token only: Cognito Developer Guide, "The token endpoint". */
+function signsInProgramsOnly(flows: List<string>): Ternary {
+  if (flows.state === "unknown") return "unknown";
+  return and(
+    ternary(flows.cells.length > 0),
+    every(flows.cells, (flow) => flow.is("client_credentials")),
+  );
 }
 
 export default defineRule({
@@ -80,15 +89,20 @@ export default defineRule({
         parameters.maximumTokenMinutes,
         "id tokens last for too long",
       ),
-      atMost(
-        {
-          validity: client.at((p) => p.refreshTokenValidity),
-          unit: client.at((p) => p.tokenValidityUnits?.refreshToken),
-          defaultUnit: "days",
-          defaultMinutes: 30 * 1440,
-        },
-        parameters.maximumRefreshMinutes,
-        "refresh tokens last for too long",
+      when(
+        signsInProgramsOnly(client.list((p) => p.allowedOauthFlows)),
+        () => notApplicable("programs get no refresh token"),
+        () =>
+          atMost(
+            {
+              validity: client.at((p) => p.refreshTokenValidity),
+              unit: client.at((p) => p.tokenValidityUnits?.refreshToken),
+              defaultUnit: "days",
+              defaultMinutes: 30 * 1440,
+            },
+            parameters.maximumRefreshMinutes,
+            "refresh tokens last for too long",
+          ),
       ),
       client
         .at((p) => p.enableTokenRevocation)
@@ -99,6 +113,14 @@ export default defineRule({
   examples: {
     good: {
       "one day by default units": (s) => s.add("cognito.UserPoolClient", { userPoolId: s.later(), refreshTokenValidity: 1 }),
+      "client of a program, which gets no refresh token": (s) =>
+        s.add("cognito.UserPoolClient", {
+          userPoolId: s.later(),
+          generateSecret: true,
+          allowedOauthFlowsUserPoolClient: true,
+          allowedOauthFlows: ["client_credentials"],
+          allowedOauthScopes: ["records/read"],
+        }),
       "minutes and hours": (s) =>
         s.add("cognito.UserPoolClient", {
           userPoolId: s.later(),

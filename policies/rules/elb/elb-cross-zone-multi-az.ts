@@ -1,10 +1,21 @@
+import { some } from "../../aws/ternary";
 import type { Cell } from "../../cell";
-import { all, defineRule, notApplicable, type Verdict, when } from "../../rule";
+import type { Stack } from "../../graph/stack";
+import { all, defineRule, notApplicable, undetermined, type Verdict, when } from "../../rule";
 
-/** A list that is not there does not count: AWS then takes the other one. An item that is known only later is still an item. */
+/** A list that is not there, or empty, does not count: AWS then takes the other one. An item that is known only later is still an item. */
 function atLeastTwo(list: Cell<readonly unknown[]>): Verdict {
-  if (list.state === "absent") return notApplicable();
+  if (list.state === "absent" || (Array.isArray(list.value) && list.value.length === 0)) return notApplicable();
   return list.test((items) => (Array.isArray(items) ? items.length >= 2 : "unknown"), "two or more", "only one Availability Zone is used");
+}
+
+/** A target group may switch on for itself what its load balancer leaves off: Network Load Balancers guide, "Edit target group attributes". */
+function unlessTargetGroups(stack: Stack, verdict: Verdict): Verdict {
+  if (verdict.outcome !== "fail") return verdict;
+  const own = some(stack.all("lb.TargetGroup"), (group) => group.at((p) => p.loadBalancingCrossZoneEnabled).is("true"));
+  return (stack.complete ? own : "unknown") === "no"
+    ? verdict
+    : undetermined("target groups may spread traffic for themselves", verdict.evidence);
 }
 
 export default defineRule({
@@ -17,7 +28,7 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["elb.LoadBalancer", "lb.LoadBalancer"],
-  check(balancer) {
+  check(balancer, stack) {
     const because = "traffic is not spread over the Availability Zones";
     const classic = balancer.as("elb.LoadBalancer");
     if (classic) {
@@ -41,10 +52,13 @@ export default defineRule({
       () => notApplicable("an application load balancer always spreads over its zones"),
       () =>
         all(
-          modern
-            .at((p) => p.enableCrossZoneLoadBalancing)
-            .or(false)
-            .equals(true, because),
+          unlessTargetGroups(
+            stack,
+            modern
+              .at((p) => p.enableCrossZoneLoadBalancing)
+              .or(false)
+              .equals(true, because),
+          ),
           atLeastTwo(modern.list((p) => p.subnets).cell),
           atLeastTwo(modern.list((p) => p.subnetMappings).cell),
         ),
@@ -66,6 +80,12 @@ export default defineRule({
     good: {
       "network load balancer in two subnets": (s) =>
         s.add("lb.LoadBalancer", { loadBalancerType: "network", enableCrossZoneLoadBalancing: true, subnets: [s.later(), s.later()] }),
+      "subnets beside an empty list of zones": (s) =>
+        s.add("elb.LoadBalancer", {
+          availabilityZones: [],
+          subnets: [s.later(), s.later()],
+          listeners: [{ instancePort: 443, instanceProtocol: "https", lbPort: 443, lbProtocol: "https", sslCertificateId: s.later() }],
+        }),
       "classic load balancer with AWS's default": (s) =>
         s.add("elb.LoadBalancer", {
           availabilityZones: ["us-east-1a", "us-east-1b"],
@@ -73,6 +93,13 @@ export default defineRule({
         }),
     },
     bad: {
+      "network load balancer in one subnet, list of mappings empty": (s) =>
+        s.add("lb.LoadBalancer", {
+          loadBalancerType: "network",
+          enableCrossZoneLoadBalancing: true,
+          subnets: [s.later()],
+          subnetMappings: [],
+        }),
       "network load balancer with AWS's default": (s) =>
         s.add("lb.LoadBalancer", { loadBalancerType: "network", subnets: [s.later(), s.later()] }),
       "classic load balancer in one zone": (s) =>
@@ -82,6 +109,10 @@ export default defineRule({
         }),
     },
     unknown: {
+      "target group that spreads traffic for itself": (s) => {
+        s.add("lb.TargetGroup", { port: 443, protocol: "TCP", vpcId: s.later(), loadBalancingCrossZoneEnabled: "true" });
+        return s.add("lb.LoadBalancer", { loadBalancerType: "network", subnets: [s.later(), s.later()] });
+      },
       "subnets known later": (s) =>
         s.add("lb.LoadBalancer", { loadBalancerType: "network", enableCrossZoneLoadBalancing: true, subnets: s.later() }),
     },

@@ -1,9 +1,26 @@
 import type { Cell } from "../../cell";
-import { all, defineRule, missing, pass, type Verdict } from "../../rule";
+import type { Resource } from "../../graph/resource";
+import type { Stack } from "../../graph/stack";
+import { all, defineRule, fail, missing, pass, type Verdict } from "../../rule";
 
 function isEmpty(rules: Cell<unknown>, because: string): Verdict {
   if (rules.state === "absent") return pass("", [rules.evidence("no rules")]);
   return rules.test((value) => Array.isArray(value) && value.length === 0, "no rules", because);
+}
+
+/** The group has neither rules of its own nor separate ones. */
+function isClosed(group: Resource<"ec2.DefaultSecurityGroup">, stack: Stack): Verdict {
+  const separate = {
+    present: () => fail("a separate rule opens the default security group", [group.evidence("a rule", "no rules")]),
+    absent: () => pass(),
+  };
+  return all(
+    isEmpty(group.list((p) => p.ingress).cell, "the default security group lets traffic in"),
+    isEmpty(group.list((p) => p.egress).cell, "the default security group lets traffic out"),
+    stack.attached(group, "ec2.SecurityGroupRule", (p) => p.securityGroupId).decide(separate),
+    stack.attached(group, "vpc.SecurityGroupIngressRule", (p) => p.securityGroupId).decide(separate),
+    stack.attached(group, "vpc.SecurityGroupEgressRule", (p) => p.securityGroupId).decide(separate),
+  );
 }
 
 export default defineRule({
@@ -16,18 +33,22 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["ec2.Vpc", "ec2.DefaultVpc"],
-  check: (vpc, stack) =>
-    stack
+  check(vpc, stack) {
+    // A default group that names no VPC is that of the account's default VPC: provider's documentation of aws_default_security_group.
+    const unnamed = vpc.as("ec2.DefaultVpc")
+      ? stack.all("ec2.DefaultSecurityGroup").filter((group) => group.at((p) => p.vpcId).state === "absent")
+      : [];
+    return stack
       .attached(vpc, "ec2.DefaultSecurityGroup", (p) => p.vpcId)
       .decide({
-        present: (group) =>
-          all(
-            isEmpty(group.list((p) => p.ingress).cell, "the default security group lets traffic in"),
-            isEmpty(group.list((p) => p.egress).cell, "the default security group lets traffic out"),
-          ),
+        present: (group) => isClosed(group, stack),
         // AWS's own default group lets its members talk to each other, and out to everyone.
-        absent: () => missing(vpc, "the default security group is left as AWS makes it", "an aws.ec2.DefaultSecurityGroup"),
-      }),
+        absent: () =>
+          unnamed.length > 0
+            ? all(...unnamed.map((group) => isClosed(group, stack)))
+            : missing(vpc, "the default security group is left as AWS makes it", "an aws.ec2.DefaultSecurityGroup"),
+      });
+  },
   equivalents: {
     config: ["vpc-default-security-group-closed"],
     cdkNag: ["HIPAA.Security-VPCDefaultSecurityGroupClosed"],
@@ -41,6 +62,11 @@ export default defineRule({
         s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id") });
         return vpc;
       },
+      "default VPC, which the group need not name": (s) => {
+        const vpc = s.add("ec2.DefaultVpc", {});
+        s.add("ec2.DefaultSecurityGroup", {});
+        return vpc;
+      },
       "empty lists": (s) => {
         const vpc = s.add("ec2.DefaultVpc", {});
         s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id"), ingress: [], egress: [] });
@@ -48,6 +74,12 @@ export default defineRule({
       },
     },
     bad: {
+      "separate rule": (s) => {
+        const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
+        const group = s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id") });
+        s.add("vpc.SecurityGroupEgressRule", { securityGroupId: group.out("id"), ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" });
+        return vpc;
+      },
       "left as AWS makes it": (s) => s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" }),
       "a rule of its own": (s) => {
         const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });

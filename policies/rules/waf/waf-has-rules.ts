@@ -35,6 +35,12 @@ export default defineRule({
             () => pass(),
             () => missing(current, because, "an aws.wafv2.WebAclRule"),
           ),
+        stack
+          .attached(current, "wafv2.WebAclRuleGroupAssociation", (p) => p.webAclArn)
+          .some(
+            () => pass(),
+            () => missing(current, because, "an aws.wafv2.WebAclRuleGroupAssociation"),
+          ),
       );
     }
     const rules = webAcl.as("waf.WebAcl")?.list((p) => p.rules) ?? webAcl.as("wafregional.WebAcl")?.list((p) => p.rules);
@@ -59,6 +65,11 @@ export default defineRule({
             },
           ],
         }),
+      "rule group of its own": (s) => {
+        const guarded = s.add("wafv2.WebAcl", webAcl);
+        s.add("wafv2.WebAclRuleGroupAssociation", { webAclArn: guarded.out("arn"), ruleName: "common", priority: 1 });
+        return guarded;
+      },
       "rule of its own": (s) => {
         const guarded = s.add("wafv2.WebAcl", webAcl);
         s.add("wafv2.WebAclRule", { webAclArn: guarded.out("arn"), priority: 1 });
