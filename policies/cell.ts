@@ -87,12 +87,18 @@ export class Cell<Value> {
     return ternary(this.state === "known" && wanted.some((value) => sameScalar(this.#value, value)));
   }
 
-  /** Asks a question of a known value; "no" where it is absent. */
+  /** Asks a question of a known value; "no" where it is absent, "unknown" where it is of a type that the question cannot be asked of. */
   ask(question: (value: Readable<Value>) => Ternary | boolean): Ternary {
     if (this.state === "unknown") return "unknown";
     if (this.state === "absent") return "no";
-    const answer = question(this.#value as Readable<Value>);
-    return typeof answer === "boolean" ? ternary(answer) : answer;
+    try {
+      const answer = question(this.#value as Readable<Value>);
+      return typeof answer === "boolean" ? ternary(answer) : answer;
+    } catch (error) {
+      // Programs in untyped languages pass numbers for texts and texts for lists; whether the provider takes them is its own question.
+      if (error instanceof TypeError) return "unknown";
+      throw error;
+    }
   }
 
   /** Whether the program sets it; a value that is known only later counts as set. Unknown where a block around it is. */

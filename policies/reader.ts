@@ -111,6 +111,8 @@ export class Reader<in out Properties> {
       return { value: raw(select(recording(this.#value, this.#place.path) as Properties)), place: { path, hidden: false } };
     } catch (error) {
       if (error instanceof UnknownRead) return { value: UNKNOWN, place: { path: error.path, hidden: error.path !== path } };
+      // A block that the types require and the program leaves out: what lies in it is absent.
+      if (error instanceof TypeError) return { value: undefined, place: { path, hidden: false } };
       throw error;
     }
   }

@@ -36,9 +36,9 @@ export function notApplicable(because = ""): Verdict {
   return { outcome: "not-applicable", because, evidence: [] };
 }
 
-/** "yes" passes, "no" fails, "unknown" is undetermined: then it is open whether the clause is true. */
+/** "no" fails for the reason given, "yes" passes without it, "unknown" is undetermined: then it is open whether the clause is true. */
 export function decide(answer: Ternary, because: string, evidence: readonly Evidence[] = []): Verdict {
-  if (answer === "yes") return pass(because, evidence);
+  if (answer === "yes") return pass("", evidence);
   return answer === "no" ? fail(because, evidence) : undetermined(`whether ${because} is not known before deployment`, evidence);
 }
 

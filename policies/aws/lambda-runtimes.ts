@@ -1,12 +1,13 @@
 /**
  * Runtimes that Lambda no longer patches.
- * Source, as far as it was certain in November 2026: Lambda Developer Guide, "Lambda runtimes", "Deprecated runtimes". A runtime whose end
- * is only announced is not in the list.
+ * Source, as of 22 November 2026: Lambda Developer Guide, "Lambda runtimes", deprecation dates. A runtime whose date is still to come is not
+ * in the list.
  */
 const DEPRECATED_RUNTIMES: ReadonlySet<string> = new Set([
   "dotnet5.0",
   "dotnet6",
   "dotnet7",
+  "dotnet8",
   "dotnetcore1.0",
   "dotnetcore2.0",
   "dotnetcore2.1",
@@ -23,13 +24,18 @@ const DEPRECATED_RUNTIMES: ReadonlySet<string> = new Set([
   "nodejs14.x",
   "nodejs16.x",
   "nodejs18.x",
+  "nodejs20.x",
   "provided",
+  "provided.al2",
   "python2.7",
   "python3.6",
   "python3.7",
   "python3.8",
+  "python3.9",
+  "python3.10",
   "ruby2.5",
   "ruby2.7",
+  "ruby3.2",
 ]);
 
 /** Whether Lambda has stopped patching a runtime. */

@@ -7,7 +7,8 @@ const passwordName = /(?:^|[_.-])(?:password|passwd|aws_secret_access_key)$/i;
 const secretName = /(?:pass(?:word|wd|phrase)?|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
 
 /** What stands for a secret and is none: ARNs, references that a service resolves itself, variables, and values too plain to be one. */
-const reference = /^(?:arn:|\/|\{\{resolve:|\$\{|\$\(|ssm:|secretsmanager:|<.*>$|\d*$|true$|false$)/i;
+const reference =
+  /^(?:arn:|\/|\{\{resolve:|\$\{|\$\(|ssm:|secretsmanager:|https?:\/\/|<.*>$|\d*$|(?:true|false|yes|no|on|off|enabled|disabled)$)/i;
 
 /**
  * Whether a named text, such as an environment variable, is a secret in plain sight. "unknown" for a value that is known only later, and

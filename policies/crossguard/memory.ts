@@ -10,9 +10,11 @@ export type Call =
   | { readonly stage: "resource"; readonly nodes: readonly [ResourceNode, ...ResourceNode[]]; readonly session: Session }
   | { readonly stage: "stack"; readonly findings: ReadonlyMap<string, readonly Judgement[]> };
 
+/** One for the process: each storage that is in use costs every promise a little. */
+const calls = new AsyncLocalStorage<{ readonly of: Memory; readonly call: Call }>();
+
 /** What the pack remembers between the engine's calls within one process. */
 export class Memory {
-  readonly #call = new AsyncLocalStorage<Call>();
   readonly #inputs = new Map<string, ResourceDescription>();
   /** Rules that decided on a resource while it was read: they are not asked again. By URN. */
   readonly #decided = new Map<string, Set<string>>();
@@ -22,11 +24,12 @@ export class Memory {
 
   /** Makes what the first policy of a call found known to those that follow in the same call. */
   enter(call: Call): void {
-    this.#call.enterWith(call);
+    calls.enterWith({ of: this, call });
   }
 
   get call(): Call | undefined {
-    return this.#call.getStore();
+    const entered = calls.getStore();
+    return entered?.of === this ? entered.call : undefined;
   }
 
   /**

@@ -91,7 +91,7 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
     "cloudwatch.LogAnomalyDetector",
     {
       owner: "cloudwatch.LogGroup",
-      cellOf: (part) => part.view<"cloudwatch.LogAnomalyDetector">("related").at((p) => p.logGroupArnLists?.[0]),
+      cellOf: (part) => part.view<"cloudwatch.LogAnomalyDetector">("related").at((p) => p.logGroupArnLists[0]),
     },
   ],
   [

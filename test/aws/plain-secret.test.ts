@@ -15,6 +15,8 @@ test.each([
   ["DB_PASSWORD", "{{resolve:secretsmanager:db}}", "no"],
   ["MAX_TOKEN", "4096", "no"],
   ["USE_TOKEN", "true", "no"],
+  ["ALLOW_EMPTY_PASSWORD", "yes", "no"],
+  ["URL_RESET_PASSWORD", "https://login.example.com/reset", "no"],
   ["DATABASE", "postgres://records@db.example.com/records", "no"],
   // A template is no password; it is filled in where it is used.
   ["DATABASE", "postgres://records:$PASSWORD@db.example.com/records", "no"],

@@ -10,7 +10,7 @@ export default defineRule({
   severity: "high",
   level: "mandatory",
   applies: "ephi",
-  on: ["apigateway.Method", "apigatewayv2.Route"],
+  on: ["apigateway.Method", "apigatewayv2.Route", "apigatewayv2.Api"],
   check(resource, stack) {
     const because = "anyone may call without signing in";
     const method = resource.as("apigateway.Method");
@@ -25,6 +25,12 @@ export default defineRule({
             .or("NONE")
             .noneOf(["NONE"], because),
       );
+    }
+    const quick = resource.as("apigatewayv2.Api");
+    if (quick) {
+      // Quick create makes one route for everything, which authorizes nobody: Amazon API Gateway V2 API Reference, CreateApi.
+      const target = quick.at((p) => p.target);
+      return target.state === "absent" ? notApplicable("its routes are declared one by one") : target.isNotSet(because);
     }
     const route = resource.as("apigatewayv2.Route");
     if (!route) return notApplicable();
@@ -87,6 +93,7 @@ export default defineRule({
         }),
     },
     bad: {
+      "quick create": (s) => s.add("apigatewayv2.Api", { protocolType: "HTTP", target: "https://records.example.com" }),
       "none on a REST API": (s) =>
         s.add("apigateway.Method", { restApi: s.later(), resourceId: s.later(), httpMethod: "GET", authorization: "NONE" }),
       "an API key only": (s) =>
@@ -107,6 +114,7 @@ export default defineRule({
         s.add("apigateway.Method", { restApi: s.later(), resourceId: s.later(), httpMethod: "GET", authorization: s.later() }),
     },
     notApplicable: {
+      "API whose routes are declared": (s) => s.add("apigatewayv2.Api", { protocolType: "HTTP" }),
       OPTIONS: (s) =>
         s.add("apigateway.Method", { restApi: s.later(), resourceId: s.later(), httpMethod: "OPTIONS", authorization: "NONE" }),
       "message over a WebSocket": (s) =>

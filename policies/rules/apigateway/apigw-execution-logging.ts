@@ -4,6 +4,7 @@ import { all, any, defineRule, eitherOf, fail, notApplicable, undetermined, type
 import type { Evidence } from "../../verdict";
 
 const because = "execution is not logged";
+const someNot = "execution of some methods or routes is not logged";
 
 function logsMethods(settings: Resource<"apigateway.MethodSettings">): Verdict {
   const level = settings
@@ -24,7 +25,7 @@ function keepsLogging(settings: Resource<"apigateway.MethodSettings">): Verdict 
   return settings
     .at((p) => p.settings.loggingLevel)
     .shown()
-    .noneOf(["OFF"], "execution of some methods is not logged");
+    .noneOf(["OFF"], someNot);
 }
 
 function judge(settings: readonly Resource<"apigateway.MethodSettings">[], nothing: readonly Evidence[]): Verdict {
@@ -57,11 +58,21 @@ export default defineRule({
             when(
               api.at((p) => p.protocolType).is("WEBSOCKET"),
               () =>
-                webSocket
-                  .at((p) => p.defaultRouteSettings?.loggingLevel)
-                  .shown()
-                  .or("OFF")
-                  .oneOf(["ERROR", "INFO"], because),
+                all(
+                  webSocket
+                    .at((p) => p.defaultRouteSettings?.loggingLevel)
+                    .shown()
+                    .or("OFF")
+                    .oneOf(["ERROR", "INFO"], because),
+                  webSocket
+                    .list((p) => p.routeSettings)
+                    .each((route) =>
+                      route
+                        .at((r) => r.loggingLevel)
+                        .shown()
+                        .noneOf(["OFF"], someNot),
+                    ),
+                ),
               () => notApplicable("an HTTP API has access logs only"),
             ),
           absent: notApplicable,
@@ -104,6 +115,12 @@ export default defineRule({
         }),
     },
     bad: {
+      "WebSocket API, switched off for one route": (s) =>
+        s.add("apigatewayv2.Stage", {
+          apiId: s.add("apigatewayv2.Api", { protocolType: "WEBSOCKET" }).out("id"),
+          defaultRouteSettings: { loggingLevel: "INFO" },
+          routeSettings: [{ routeKey: "$connect", loggingLevel: "OFF" }],
+        }),
       "switched off for one method": (s) => {
         const api = s.add("apigateway.RestApi", {});
         const stage = s.add("apigateway.Stage", { restApi: api.out("id"), deployment: s.later(), stageName: "live" });

@@ -17,7 +17,7 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["apigateway.Integration", "apigatewayv2.Integration"],
-  check(resource) {
+  check(resource, stack) {
     const because = "the back end is reached over plain HTTP";
     const rest = resource.as("apigateway.Integration");
     if (rest) {
@@ -37,14 +37,24 @@ export default defineRule({
     const http = resource.as("apigatewayv2.Integration");
     if (!http) return notApplicable();
     const uri = http.at((p) => p.integrationUri);
+    // A listener or service behind a VPC link: API Gateway speaks TLS to it only where tlsConfig is there.
+    const speaksTls = () => http.at((p) => p.tlsConfig).isSet(because, "tlsConfig.serverNameToVerify");
+    const byAddress = () =>
+      when(
+        uri.ask((text) => text.startsWith("arn:")),
+        speaksTls,
+        () => uri.test(schemeIsHttps, "an https:// address", because),
+      );
     return when(
       http.at((p) => p.integrationType).is("HTTP", "HTTP_PROXY"),
       () =>
         when(
-          // A listener or service behind a VPC link: API Gateway speaks TLS to it only where tlsConfig is there.
-          uri.ask((text) => text.startsWith("arn:")),
-          () => http.at((p) => p.tlsConfig).isSet(because, "tlsConfig.serverNameToVerify"),
-          () => uri.test(schemeIsHttps, "an https:// address", because),
+          http.at((p) => p.connectionType).is("VPC_LINK"),
+          () =>
+            stack
+              .target(http, uri, ["lb.Listener", "servicediscovery.Service"])
+              .decide({ resource: speaksTls, absent: byAddress, outside: byAddress }),
+          byAddress,
         ),
       () => notApplicable("the back end is a service of AWS, which is reached over TLS"),
     );
@@ -60,6 +70,15 @@ export default defineRule({
           type: "HTTP_PROXY",
           uri: "https://records.example.com/{proxy}",
         }),
+      "VPC link with a name to verify, to a listener of the stack": (s) =>
+        s.add("apigatewayv2.Integration", {
+          apiId: s.later(),
+          integrationType: "HTTP_PROXY",
+          integrationMethod: "ANY",
+          connectionType: "VPC_LINK",
+          integrationUri: s.add("lb.Listener", { loadBalancerArn: s.later(), defaultActions: [{ type: "forward" }] }).out("arn"),
+          tlsConfig: { serverNameToVerify: "records.example.com" },
+        }),
       "VPC link with a name to verify": (s) =>
         s.add("apigatewayv2.Integration", {
           apiId: s.later(),
@@ -71,6 +90,14 @@ export default defineRule({
         }),
     },
     bad: {
+      "VPC link without TLS to a listener of the stack": (s) =>
+        s.add("apigatewayv2.Integration", {
+          apiId: s.later(),
+          integrationType: "HTTP_PROXY",
+          integrationMethod: "ANY",
+          connectionType: "VPC_LINK",
+          integrationUri: s.add("lb.Listener", { loadBalancerArn: s.later(), defaultActions: [{ type: "forward" }] }).out("arn"),
+        }),
       "http address": (s) =>
         s.add("apigateway.Integration", {
           restApi: s.later(),

@@ -1,4 +1,5 @@
-import { or } from "../../aws/ternary";
+import { or, type Ternary, ternary } from "../../aws/ternary";
+import type { List } from "../../reader";
 import { any, defineRule, notApplicable, when } from "../../rule";
 
 const distribution = {
@@ -14,6 +15,23 @@ const distribution = {
 };
 const origin = { originId: "site", domainName: "site.s3.us-east-1.amazonaws.com" };
 
+const shared = {
+  enabled: true,
+  comment: "records",
+  tenantConfig: {},
+  restrictions: [{ geoRestriction: { restrictionType: "none" } }],
+  viewerCertificate: { cloudfrontDefaultCertificate: true },
+  defaultCacheBehavior: {
+    targetOriginId: "site",
+    allowedMethods: { items: ["GET", "HEAD"], cachedMethods: ["GET", "HEAD"] },
+    viewerProtocolPolicy: "redirect-to-https",
+  },
+};
+
+function holdsBlock<Block>(blocks: List<Block>): Ternary {
+  return blocks.state === "unknown" ? "unknown" : ternary(blocks.items.length > 0);
+}
+
 export default defineRule({
   id: "cloudfront-s3-origin-access-control",
   title: "CloudFront signs its requests to S3 origins",
@@ -24,25 +42,38 @@ export default defineRule({
   severity: "high",
   level: "mandatory",
   applies: "ephi",
-  on: ["cloudfront.Distribution"],
-  check: (distribution) =>
-    distribution
+  on: ["cloudfront.Distribution", "cloudfront.MultitenantDistribution"],
+  check(resource) {
+    const because = "the bucket is read without a name";
+    const elsewhere = () => notApplicable("no origin is a bucket");
+    const distribution = resource.as("cloudfront.Distribution");
+    if (distribution) {
+      return distribution
+        .list((p) => p.origins)
+        .each((origin) =>
+          when(
+            // An origin that is neither a custom one (an S3 website endpoint is) nor in a VPC is a bucket.
+            or(origin.at((o) => o.customOriginConfig).present, origin.at((o) => o.vpcOriginConfig).present),
+            elsewhere,
+            () =>
+              any(
+                origin.at((o) => o.originAccessControlId).isSet(because, "an origin access control"),
+                // The older way; it cannot read objects under a KMS key, but it closes the bucket as well.
+                origin.at((o) => o.s3OriginConfig?.originAccessIdentity).isSet(because, "an origin access identity"),
+              ),
+          ),
+        );
+    }
+    const shared = resource.as("cloudfront.MultitenantDistribution");
+    if (!shared) return notApplicable();
+    return shared
       .list((p) => p.origins)
       .each((origin) =>
-        when(
-          // An origin that is neither a custom one (an S3 website endpoint is) nor in a VPC is a bucket.
-          or(origin.at((o) => o.customOriginConfig).present, origin.at((o) => o.vpcOriginConfig).present),
-          () => notApplicable("no origin is a bucket"),
-          () =>
-            any(
-              origin.at((o) => o.originAccessControlId).isSet("the bucket is read without a name", "an origin access control"),
-              // The older way; it cannot read objects under a KMS key, but it closes the bucket as well.
-              origin
-                .at((o) => o.s3OriginConfig?.originAccessIdentity)
-                .isSet("the bucket is read without a name", "an origin access identity"),
-            ),
+        when(or(holdsBlock(origin.list((o) => o.customOriginConfigs)), holdsBlock(origin.list((o) => o.vpcOriginConfigs))), elsewhere, () =>
+          origin.at((o) => o.originAccessControlId).isSet(because, "an origin access control"),
         ),
-      ),
+      );
+  },
   equivalents: {
     cdkNag: ["CloudFrontDistributionS3OriginAccessControl", "CloudFrontDistributionS3OriginAccessIdentity", "S3WebBucketOAIAccess"],
     prowler: ["cloudfront_distributions_s3_origin_access_control", "cloudfront_distributions_s3_origin_non_existent_bucket"],
@@ -52,6 +83,11 @@ export default defineRule({
     good: {
       "origin access control": (s) =>
         s.add("cloudfront.Distribution", { ...distribution, origins: [{ ...origin, originAccessControlId: s.later() }] }),
+      "origin access control on a distribution for many tenants": (s) =>
+        s.add("cloudfront.MultitenantDistribution", {
+          ...shared,
+          origins: [{ id: "site", domainName: "site.s3.us-east-1.amazonaws.com", originAccessControlId: s.later() }],
+        }),
       "origin access identity": (s) =>
         s.add("cloudfront.Distribution", {
           ...distribution,
@@ -60,6 +96,11 @@ export default defineRule({
     },
     bad: {
       "no access control": (s) => s.add("cloudfront.Distribution", { ...distribution, origins: [origin] }),
+      "no access control on a distribution for many tenants": (s) =>
+        s.add("cloudfront.MultitenantDistribution", {
+          ...shared,
+          origins: [{ id: "site", domainName: "site.s3.us-east-1.amazonaws.com" }],
+        }),
       "one of two origins": (s) =>
         s.add("cloudfront.Distribution", {
           ...distribution,

@@ -81,11 +81,6 @@ export default defineRule({
             viewerProtocolPolicy: "redirect-to-https",
           },
           viewerCertificate: { minimumProtocolVersion: "TLSv1.2_2021" },
-          defaultCacheBehavior: {
-            targetOriginId: "site",
-            allowedMethods: { items: ["GET"], cachedMethods: ["GET"] },
-            viewerProtocolPolicy: "https-only",
-          },
         }),
       "TLS 1.3": (s) =>
         s.add("cloudfront.Distribution", {

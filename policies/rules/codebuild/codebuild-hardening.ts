@@ -6,11 +6,13 @@ const project = {
   environment: { computeType: "BUILD_GENERAL1_SMALL", image: "aws/codebuild/standard:7.0", type: "LINUX_CONTAINER" },
 };
 
+const unverified = "the certificate of the source is not verified";
+
 export default defineRule({
   id: "codebuild-hardening",
   title: "CodeBuild projects are private and verify where source comes from",
   threat: "Anyone can read what a build printed, or another's code gets into the application that holds ePHI.",
-  remedy: 'Leave projectVisibility out or set it to "PRIVATE", and leave source.insecureSsl out.',
+  remedy: 'Leave projectVisibility out or set it to "PRIVATE", and leave insecureSsl of source and secondarySources out.',
   cites: ["164.312(a)(1)", "164.312(e)(1)"],
   severity: "medium",
   level: "mandatory",
@@ -27,7 +29,15 @@ export default defineRule({
       project
         .at((p) => p.source.insecureSsl)
         .or(false)
-        .equals(false, "the certificate of the source is not verified"),
+        .equals(false, unverified),
+      project
+        .list((p) => p.secondarySources)
+        .each((source) =>
+          source
+            .at((s) => s.insecureSsl)
+            .or(false)
+            .equals(false, unverified),
+        ),
     ),
   equivalents: {
     prowler: [
@@ -45,6 +55,14 @@ export default defineRule({
       "visibility named": (s) => s.add("codebuild.Project", { ...project, source: { type: "NO_SOURCE" }, projectVisibility: "PRIVATE" }),
     },
     bad: {
+      "certificate of a second source not verified": (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          source: { type: "NO_SOURCE" },
+          secondarySources: [
+            { type: "GITHUB_ENTERPRISE", location: "https://git.example.com/forms.git", sourceIdentifier: "forms", insecureSsl: true },
+          ],
+        }),
       public: (s) => s.add("codebuild.Project", { ...project, source: { type: "NO_SOURCE" }, projectVisibility: "PUBLIC_READ" }),
       "certificate not verified": (s) =>
         s.add("codebuild.Project", {

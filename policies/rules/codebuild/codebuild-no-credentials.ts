@@ -1,7 +1,8 @@
 import { isPlainSecret } from "../../aws/plain-secret";
 import { holdsSecret } from "../../aws/secret-text";
 import { not, or } from "../../aws/ternary";
-import { all, decide, defineRule, notApplicable, when } from "../../rule";
+import type { Cell } from "../../cell";
+import { all, decide, defineRule, notApplicable, type Verdict, when } from "../../rule";
 import { isUnknown } from "../../unknown";
 
 const project = {
@@ -9,6 +10,16 @@ const project = {
   serviceRole: "arn:aws:iam::123456789012:role/build",
 };
 const environment = { computeType: "BUILD_GENERAL1_SMALL", image: "aws/codebuild/standard:7.0", type: "LINUX_CONTAINER" };
+
+function holdsNoPassword(location: Cell<string>): Verdict {
+  return when(location.present, () =>
+    decide(
+      location.ask((text) => not(holdsSecret(text))),
+      "the source's address holds a password",
+      [location.evidence("an address without a password")],
+    ),
+  );
+}
 
 export default defineRule({
   id: "codebuild-no-credentials",
@@ -31,7 +42,6 @@ export default defineRule({
     }
     const project = resource.as("codebuild.Project");
     if (!project) return notApplicable();
-    const location = project.at((p) => p.source.location);
     return all(
       project
         .list((p) => p.environment.environmentVariables)
@@ -57,13 +67,8 @@ export default defineRule({
             () => notApplicable("the variables are references"),
           ),
         ),
-      when(location.present, () =>
-        decide(
-          location.ask((text) => not(holdsSecret(text))),
-          "the source's address holds a password",
-          [location.evidence("an address without a password")],
-        ),
-      ),
+      holdsNoPassword(project.at((p) => p.source.location)),
+      project.list((p) => p.secondarySources).each((source) => holdsNoPassword(source.at((s) => s.location))),
     );
   },
   equivalents: {
@@ -93,6 +98,15 @@ export default defineRule({
         s.add("codebuild.Project", {
           ...project,
           source: { type: "GITHUB", location: "https://builder:example@github.com/clinic/records.git" },
+          environment,
+        }),
+      "password in the address of a second source": (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          source: { type: "NO_SOURCE" },
+          secondarySources: [
+            { type: "GITHUB", location: "https://builder:example@github.com/clinic/forms.git", sourceIdentifier: "forms" },
+          ],
           environment,
         }),
       "name and password": (s) =>

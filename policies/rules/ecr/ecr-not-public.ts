@@ -11,9 +11,12 @@ export default defineRule({
   severity: "high",
   level: "mandatory",
   applies: "ephi",
-  on: ["ecr.RepositoryPolicy", "ecr.RegistryPolicy", "ecrpublic.Repository"],
+  on: ["ecr.RepositoryPolicy", "ecr.RegistryPolicy", "ecr.RepositoryCreationTemplate", "ecrpublic.Repository"],
   check(resource) {
-    const policy = resource.as("ecr.RepositoryPolicy")?.at((p) => p.policy) ?? resource.as("ecr.RegistryPolicy")?.at((p) => p.policy);
+    const policy =
+      resource.as("ecr.RepositoryPolicy")?.at((p) => p.policy) ??
+      resource.as("ecr.RegistryPolicy")?.at((p) => p.policy) ??
+      resource.as("ecr.RepositoryCreationTemplate")?.at((p) => p.repositoryPolicy);
     if (policy) return grantsNothingToEveryone(policy);
     return fail("everyone can pull the images of a public repository", [resource.evidence("a public repository", "a private one")]);
   },
@@ -49,6 +52,15 @@ export default defineRule({
         s.add("ecr.RepositoryPolicy", {
           repository: "records",
           policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage" }] }),
+        }),
+      "everyone, by the template of new repositories": (s) =>
+        s.add("ecr.RepositoryCreationTemplate", {
+          prefix: "records",
+          appliedFors: ["CREATE_ON_PUSH"],
+          repositoryPolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage" }],
+          }),
         }),
       "public repository": (s) => s.add("ecrpublic.Repository", { repositoryName: "records" }),
     },

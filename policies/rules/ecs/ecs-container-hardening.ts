@@ -1,6 +1,25 @@
 import { judgeContainers } from "../../aws/container-definitions";
 import { ternary } from "../../aws/ternary";
-import { all, defineRule, pass, when } from "../../rule";
+import type { Resource } from "../../graph/resource";
+import type { Stack } from "../../graph/stack";
+import { all, defineRule, pass, undetermined, type Verdict, when } from "../../rule";
+
+/** The agent behind ECS Exec writes into the root file system: Amazon ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec". */
+function unlessExec(task: Resource<"ecs.TaskDefinition">, stack: Stack, verdict: Verdict): Verdict {
+  if (verdict.outcome !== "fail") return verdict;
+  const needed = undetermined("ECS Exec needs a root file system that can be written to", verdict.evidence);
+  return stack
+    .attached(task, "ecs.Service", (p) => p.taskDefinition)
+    .some(
+      (service) =>
+        when(
+          service.at((p) => p.enableExecuteCommand).is(true),
+          () => needed,
+          () => verdict,
+        ),
+      () => verdict,
+    );
+}
 
 export default defineRule({
   id: "ecs-container-hardening",
@@ -13,7 +32,7 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["ecs.TaskDefinition"],
-  check(task) {
+  check(task, stack) {
     const containers = task.at((p) => p.containerDefinitions);
     return all(
       when(
@@ -21,11 +40,15 @@ export default defineRule({
         task.at((p) => p.runtimePlatform?.operatingSystemFamily).ask((family) => family.toUpperCase().startsWith("WINDOWS")),
         () => pass(),
         () =>
-          judgeContainers(
-            containers,
-            ({ readonlyrootfilesystem }) => ternary(readonlyrootfilesystem === true),
-            "readonlyRootFilesystem true",
-            "a container may change its root file system",
+          unlessExec(
+            task,
+            stack,
+            judgeContainers(
+              containers,
+              ({ readonlyrootfilesystem }) => ternary(readonlyrootfilesystem === true),
+              "readonlyRootFilesystem true",
+              "a container may change its root file system",
+            ),
           ),
       ),
       judgeContainers(containers, ({ privileged }) => ternary(privileged !== true), "privileged left out", "a container is privileged"),
@@ -107,6 +130,14 @@ export default defineRule({
         }),
     },
     unknown: {
+      "ECS Exec, which writes into the root file system": (s) => {
+        const task = s.add("ecs.TaskDefinition", {
+          family: "records",
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1" }]),
+        });
+        s.add("ecs.Service", { taskDefinition: task.out("arn"), enableExecuteCommand: true });
+        return task;
+      },
       "definitions known later": (s) => s.add("ecs.TaskDefinition", { family: "records", containerDefinitions: s.later() }),
     },
     notApplicable: {

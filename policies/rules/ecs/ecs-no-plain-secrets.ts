@@ -1,10 +1,16 @@
 import { type Container, judgeContainers } from "../../aws/container-definitions";
 import { isPlainSecret } from "../../aws/plain-secret";
 import { every, not, type Ternary } from "../../aws/ternary";
-import { all, defineRule, notApplicable } from "../../rule";
+import type { Cell } from "../../cell";
+import { all, decide, defineRule, notApplicable } from "../../rule";
+import { UNKNOWN, type Unknown } from "../../unknown";
 
 function hasNoSecrets({ environment }: Container): Ternary {
   return every(environment ?? [], ({ name, value }) => not(isPlainSecret(name ?? "", value ?? "")));
+}
+
+function textOf(cell: Cell<string>): string | Unknown {
+  return cell.state === "unknown" ? UNKNOWN : String(cell.value ?? "");
 }
 
 export default defineRule({
@@ -49,6 +55,17 @@ export default defineRule({
         wanted,
         because,
       ),
+      job
+        .list((p) => p.eksProperties?.podProperties?.containers)
+        .each((container) =>
+          container
+            .list((c) => c.envs)
+            .each((variable) => {
+              const value = variable.at((v) => v.value);
+              const answer = isPlainSecret(textOf(variable.at((v) => v.name)), textOf(value));
+              return decide(not(answer), because, [value.evidence(wanted)]);
+            }),
+        ),
     );
   },
   equivalents: {
@@ -76,6 +93,11 @@ export default defineRule({
         }),
     },
     bad: {
+      "password of a job on EKS": (s) =>
+        s.add("batch.JobDefinition", {
+          type: "container",
+          eksProperties: { podProperties: { containers: [{ image: "import:1", envs: [{ name: "DB_PASSWORD", value: "example" }] }] } },
+        }),
       password: (s) =>
         s.add("ecs.TaskDefinition", {
           family: "records",

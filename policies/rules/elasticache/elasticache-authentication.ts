@@ -1,6 +1,13 @@
+import { bySettingsOfPrimary } from "../../aws/global-datastore";
+import type { Resource } from "../../graph/resource";
 import { all, any, defineRule, notApplicable, type Verdict, when } from "../../rule";
 
 const because = "clients need no password or identity";
+const datastore = { globalReplicationGroupIdSuffix: "clinic" };
+
+function asksForToken(group: Resource<"elasticache.ReplicationGroup">): Verdict {
+  return any(group.at((p) => p.authToken).isSet(because, "a token"), group.at((p) => p.authTokenWo).isSet(because, "a token"));
+}
 
 export default defineRule({
   id: "elasticache-authentication",
@@ -13,13 +20,14 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["elasticache.ReplicationGroup", "elasticache.ServerlessCache", "elasticache.User"],
-  check(resource): Verdict {
+  // A token is the whole global datastore's, user groups are each Region's: ElastiCache API Reference, GlobalReplicationGroup, AuthTokenEnabled.
+  check(resource, stack): Verdict {
     const group = resource.as("elasticache.ReplicationGroup");
     if (group) {
       return any(
         group.list((p) => p.userGroupIds).isNotEmpty(because, "a user group"),
-        group.at((p) => p.authToken).isSet(because, "a token"),
-        group.at((p) => p.authTokenWo).isSet(because, "a token"),
+        asksForToken(group),
+        when(group.at((p) => p.globalReplicationGroupId).present, () => bySettingsOfPrimary(group, stack, asksForToken)),
       );
     }
     const serverless = resource.as("elasticache.ServerlessCache");
@@ -63,6 +71,18 @@ export default defineRule({
           transitEncryptionEnabled: true,
           authToken: s.secret("a-long-token-of-the-clinic"),
         }),
+      "secondary group of a datastore whose primary has a token": (s) => {
+        const primary = s.add("elasticache.ReplicationGroup", {
+          description: "sessions",
+          transitEncryptionEnabled: true,
+          authToken: s.secret("a-long-token-of-the-clinic"),
+        });
+        const global = s.add("elasticache.GlobalReplicationGroup", { ...datastore, primaryReplicationGroupId: primary.out("id") });
+        return s.add("elasticache.ReplicationGroup", {
+          description: "sessions in the other Region",
+          globalReplicationGroupId: global.out("globalReplicationGroupId"),
+        });
+      },
       "user by IAM": (s) =>
         s.add("elasticache.User", {
           userId: "reader",
@@ -75,6 +95,14 @@ export default defineRule({
     bad: {
       "group without authentication": (s) => s.add("elasticache.ReplicationGroup", { description: "sessions" }),
       "serverless cache without users": (s) => s.add("elasticache.ServerlessCache", { engine: "valkey" }),
+      "secondary group of a datastore whose primary has no token": (s) => {
+        const primary = s.add("elasticache.ReplicationGroup", { description: "sessions" });
+        const global = s.add("elasticache.GlobalReplicationGroup", { ...datastore, primaryReplicationGroupId: primary.out("id") });
+        return s.add("elasticache.ReplicationGroup", {
+          description: "sessions in the other Region",
+          globalReplicationGroupId: global.out("globalReplicationGroupId"),
+        });
+      },
       "user without a password": (s) =>
         s.add("elasticache.User", {
           userId: "reader",

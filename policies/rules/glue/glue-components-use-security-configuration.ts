@@ -18,7 +18,8 @@ export default defineRule({
   check(resource) {
     const configured = resource.at((p) => p.securityConfiguration).isSet("there is no security configuration", "a security configuration");
     const etl = resource.as("glue.Job");
-    return etl ? all(configured, holdsNoSecrets(etl.at((p) => p.defaultArguments))) : configured;
+    if (!etl) return configured;
+    return all(configured, holdsNoSecrets(etl.at((p) => p.defaultArguments)), holdsNoSecrets(etl.at((p) => p.nonOverridableArguments)));
   },
   equivalents: {
     prowler: ["glue_etl_jobs_logging_enabled", "glue_etl_jobs_no_secrets_in_arguments"],
@@ -39,6 +40,12 @@ export default defineRule({
       "crawler without a configuration": (s) => s.add("glue.Crawler", { databaseName: "results", role: roleArn }),
       "a password in the arguments": (s) =>
         s.add("glue.Job", { ...job, securityConfiguration: "clinic", defaultArguments: { "--db_password": "correct-horse-battery" } }),
+      "a password in the arguments that no run overrides": (s) =>
+        s.add("glue.Job", {
+          ...job,
+          securityConfiguration: "clinic",
+          nonOverridableArguments: { "--db_password": "correct-horse-battery" },
+        }),
     },
     unknown: {
       "an argument known later": (s) =>

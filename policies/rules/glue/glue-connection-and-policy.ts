@@ -30,7 +30,14 @@ export default defineRule({
           connection
             .at((p) => p.connectionProperties?.JDBC_ENFORCE_SSL)
             .or("false")
-            .test((flag) => flag.toLowerCase() === "true", "true", "TLS is not enforced"),
+            .test((flag) => String(flag).toLowerCase() === "true", "true", "TLS is not enforced"),
+        ),
+        // On where nothing is set: Glue Developer Guide, "AWS Glue connection properties", KAFKA_SSL_ENABLED.
+        when(type.is("KAFKA"), () =>
+          connection
+            .at((p) => p.connectionProperties?.KAFKA_SSL_ENABLED)
+            .or("true")
+            .test((flag) => String(flag).toLowerCase() === "true", "true", "records travel without TLS"),
         ),
         connection.at((p) => p.connectionProperties?.PASSWORD).isNotSet("the password is in the program and in the catalog"),
       ),
@@ -42,10 +49,16 @@ export default defineRule({
   examples: {
     good: {
       "JDBC with TLS and a secret": (s) => s.add("glue.Connection", { connectionProperties: { ...jdbc, JDBC_ENFORCE_SSL: "true" } }),
+      "JDBC with TLS, as a boolean": (s) => s.addUntyped("glue.Connection", { connectionProperties: { ...jdbc, JDBC_ENFORCE_SSL: true } }),
       "catalog for one account": (s) => s.add("glue.ResourcePolicy", { policy: allow({ AWS: "arn:aws:iam::444455556666:root" }) }),
     },
     bad: {
       "JDBC without TLS": (s) => s.add("glue.Connection", { connectionProperties: jdbc }),
+      "Kafka without TLS": (s) =>
+        s.add("glue.Connection", {
+          connectionType: "KAFKA",
+          connectionProperties: { KAFKA_BOOTSTRAP_SERVERS: "kafka.clinic.example:9092", KAFKA_SSL_ENABLED: "false" },
+        }),
       "a password": (s) =>
         s.add("glue.Connection", {
           connectionProperties: { ...jdbc, JDBC_ENFORCE_SSL: "true", USERNAME: "etl", PASSWORD: "correct-horse-battery" },

@@ -30,10 +30,12 @@ export default defineRule({
     good: {
       "current Node.js": (s) => s.add("lambda.Function", { role, runtime: "nodejs22.x" }),
       "current Python": (s) => s.add("lambda.Function", { role, runtime: "python3.13" }),
+      "Java on Amazon Linux 2, which is patched until June 2027": (s) => s.add("lambda.Function", { role, runtime: "java11" }),
     },
     bad: {
       "Node.js 16": (s) => s.add("lambda.Function", { role, runtime: "nodejs16.x" }),
       "Python 3.8": (s) => s.add("lambda.Function", { role, runtime: "python3.8" }),
+      "Node.js 20, which ended in April 2026": (s) => s.add("lambda.Function", { role, runtime: "nodejs20.x" }),
     },
     unknown: {
       "runtime known later": (s) => s.add("lambda.Function", { role, runtime: s.later() }),

@@ -1,4 +1,4 @@
-import { defineRule } from "../../rule";
+import { defineRule, notApplicable, when } from "../../rule";
 
 const broker = { engineType: "ActiveMQ", engineVersion: "5.18", hostInstanceType: "mq.m5.large" };
 
@@ -12,14 +12,20 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["mq.Broker"],
-  // A broker with both a key and useAwsOwnedKey is refused by the service, so the key decides.
+  // A broker with both a key and useAwsOwnedKey is refused by the service, so the key decides. RabbitMQ takes no key:
+  // CloudFormation Template Reference, AWS::AmazonMQ::Broker EncryptionOptions, "Does not apply to RabbitMQ brokers".
   check: (resource, stack) =>
-    stack
-      .key(
-        resource,
-        resource.at((p) => p.encryptionOptions?.kmsKeyId),
-      )
-      .isCustomerManaged("messages are encrypted with a key of AWS's own"),
+    when(
+      resource.at((p) => p.engineType).ask((engine) => engine.toLowerCase() === "rabbitmq"),
+      () => notApplicable("Amazon MQ takes no key for RabbitMQ"),
+      () =>
+        stack
+          .key(
+            resource,
+            resource.at((p) => p.encryptionOptions?.kmsKeyId),
+          )
+          .isCustomerManaged("messages are encrypted with a key of AWS's own"),
+    ),
   equivalents: { checkov: ["CKV_AWS_209"] },
   examples: {
     good: {
@@ -44,6 +50,7 @@ export default defineRule({
       "key known later": (s) => s.add("mq.Broker", { ...broker, encryptionOptions: { useAwsOwnedKey: false, kmsKeyId: s.later() } }),
     },
     notApplicable: {
+      "RabbitMQ, for which the service takes no key": (s) => s.add("mq.Broker", { ...broker, engineType: "RabbitMQ" }),
       "no ePHI": (s) => s.add("mq.Broker", { ...broker, tags: { DataClassification: "none" } }),
     },
   },

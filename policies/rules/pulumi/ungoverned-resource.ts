@@ -31,7 +31,7 @@ export default defineAnyResourceRule({
     },
     bad: {
       "a collection of faces": (s) => s.add("rekognition.Collection", { collectionId: "patients" }),
-      "a graph": (s) => s.add("neptunegraph.Graph", { provisionedMemory: 16 }),
+      "places that are watched": (s) => s.add("location.GeofenceCollection", { collectionName: "home-visits" }),
     },
     unknown: {},
     notApplicable: {

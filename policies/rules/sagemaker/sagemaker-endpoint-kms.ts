@@ -1,15 +1,9 @@
-import { or } from "../../aws/ternary";
+import { hasLocalStorage } from "../../aws/sagemaker-instances";
+import { some } from "../../aws/ternary";
 import type { Cell } from "../../cell";
 import { all, defineRule, notApplicable, type Verdict, when } from "../../rule";
 
 const variant = { modelName: "triage", instanceType: "ml.m5.large", initialInstanceCount: 1 };
-
-/**
- * Instances with local storage: a "d" behind the family, or one of the families that always have it. Their storage is encrypted in hardware,
- * and SageMaker refuses a key for them. Source: SageMaker API Reference, CreateEndpointConfig, KmsKeyId; EC2 User Guide, "Instance store".
- */
-const hasLocalStorage = (type: string) =>
-  /^ml\.(?:[a-z]+\d+[a-z]*d[a-z]*|g4dn|g5|g6|g6e|p4d|p4de|p5|p5e|p5en|trn1|trn1n|trn2)\./.test(type);
 
 export default defineRule({
   id: "sagemaker-endpoint-kms",
@@ -29,16 +23,13 @@ export default defineRule({
         endpoint.at((p) => p.kmsKeyArn),
         "the endpoint's disks are not encrypted with a key of yours",
       );
-    // Serverless variants and those with local storage have no disk that a key could be for.
-    const disks = endpoint
-      .list((p) => p.productionVariants)
-      .some((item) =>
-        when(
-          or(item.at((p) => p.serverlessConfig).present, item.at((p) => p.instanceType).ask(hasLocalStorage)),
-          () => notApplicable("no variant has a disk that a key could be for"),
-          disk,
-        ),
-      );
+    // Serverless variants have no disk that a key could be for, and one variant with local storage is enough for SageMaker to refuse a key.
+    const variants = endpoint.list((p) => p.productionVariants);
+    const disks = when(
+      some(variants.items, (item) => item.at((p) => p.instanceType).ask(hasLocalStorage)),
+      () => notApplicable("SageMaker takes no key where a variant has local storage"),
+      () => variants.some((item) => when(item.at((p) => p.serverlessConfig).present, notApplicable, disk)),
+    );
     const captures = when(
       endpoint
         .at((p) => p.dataCaptureConfig?.enableCapture)
@@ -103,6 +94,8 @@ export default defineRule({
     notApplicable: {
       "local storage, for which SageMaker takes no key": (s) =>
         s.add("sagemaker.EndpointConfiguration", { productionVariants: [{ ...variant, instanceType: "ml.g5.xlarge" }] }),
+      "local storage of one variant, for which SageMaker takes no key at all": (s) =>
+        s.add("sagemaker.EndpointConfiguration", { productionVariants: [variant, { ...variant, instanceType: "ml.p6-b200.48xlarge" }] }),
       serverless: (s) =>
         s.add("sagemaker.EndpointConfiguration", {
           productionVariants: [{ modelName: "triage", serverlessConfig: { maxConcurrency: 5, memorySizeInMb: 2048 } }],

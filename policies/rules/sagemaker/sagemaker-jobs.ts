@@ -1,3 +1,5 @@
+import { hasLocalStorage } from "../../aws/sagemaker-instances";
+import { and, not, or, some, type Ternary, ternary } from "../../aws/ternary";
 import type { Cell } from "../../cell";
 import { all, defineRule, notApplicable, type Verdict, when } from "../../rule";
 
@@ -35,13 +37,22 @@ export default defineRule({
 
     const training = resource.as("sagemaker.TrainingJob");
     if (training) {
-      const alone = training
-        .at((p) => p.resourceConfig?.instanceCount)
-        .or(1)
-        .is(1);
+      const groups = training.list((p) => p.resourceConfig?.instanceGroups);
+      const ofGroups = (answer: Ternary): Ternary => (groups.state === "unknown" ? "unknown" : answer);
+      const alone = and(
+        training
+          .at((p) => p.resourceConfig?.instanceCount)
+          .or(1)
+          .is(1),
+        ofGroups(ternary(groups.items.length === 0)),
+      );
+      const takesNoKey = or(
+        training.at((p) => p.resourceConfig?.instanceType).ask(hasLocalStorage),
+        ofGroups(some(groups.items, (group) => group.at((p) => p.instanceType).ask(hasLocalStorage))),
+      );
       return all(
         // A serverless job has no volume of its own.
-        when(training.at((p) => p.resourceConfig).present, () =>
+        when(and(training.at((p) => p.resourceConfig).present, not(takesNoKey)), () =>
           keyed(
             training.at((p) => p.resourceConfig?.volumeKmsKeyId),
             "the job's volume is",
@@ -68,9 +79,11 @@ export default defineRule({
     if (quality) {
       const alone = quality.at((p) => p.jobResources.clusterConfig.instanceCount).is(1);
       return all(
-        keyed(
-          quality.at((p) => p.jobResources.clusterConfig.volumeKmsKeyId),
-          "the job's volume is",
+        when(quality.at((p) => p.jobResources.clusterConfig.instanceType).ask(hasLocalStorage), notApplicable, () =>
+          keyed(
+            quality.at((p) => p.jobResources.clusterConfig.volumeKmsKeyId),
+            "the job's volume is",
+          ),
         ),
         keyed(
           quality.at((p) => p.dataQualityJobOutputConfig.kmsKeyId),
@@ -145,6 +158,15 @@ export default defineRule({
           enableNetworkIsolation: true,
           vpcConfig: model.vpcConfig,
         }),
+      "training on local storage, for which SageMaker takes no key": (s) =>
+        s.add("sagemaker.TrainingJob", {
+          trainingJobName: "triage",
+          roleArn,
+          resourceConfig: { instanceCount: 1, instanceType: "ml.g5.xlarge" },
+          outputDataConfig: { s3OutputPath: "s3://clinic-models/", kmsKeyId: key },
+          enableNetworkIsolation: true,
+          vpcConfig: model.vpcConfig,
+        }),
       "feature store with a key": (s) =>
         s.add("sagemaker.FeatureGroup", { ...feature, onlineStoreConfig: { enableOnlineStore: true, securityConfig: { kmsKeyId: key } } }),
     },
@@ -155,6 +177,20 @@ export default defineRule({
           trainingJobName: "triage",
           roleArn,
           resourceConfig: { instanceCount: 2, instanceType: "ml.m5.large", volumeSizeInGb: 50, volumeKmsKeyId: key },
+          outputDataConfig: { s3OutputPath: "s3://clinic-models/", kmsKeyId: key },
+          enableNetworkIsolation: true,
+          vpcConfig: model.vpcConfig,
+        }),
+      "training on groups of instances in plain text": (s) =>
+        s.add("sagemaker.TrainingJob", {
+          trainingJobName: "triage",
+          roleArn,
+          resourceConfig: {
+            instanceGroups: [
+              { instanceGroupName: "data", instanceType: "ml.c5.xlarge", instanceCount: 1 },
+              { instanceGroupName: "model", instanceType: "ml.g5.xlarge", instanceCount: 1 },
+            ],
+          },
           outputDataConfig: { s3OutputPath: "s3://clinic-models/", kmsKeyId: key },
           enableNetworkIsolation: true,
           vpcConfig: model.vpcConfig,
