@@ -12,6 +12,7 @@ new aws.ebs.Volume("archive", {
 });
 
 // efs-encrypted: the key is named, the flag is missing
+// efs-tls-policy, efs-backup: it has neither a policy nor backups
 new aws.efs.FileSystem("shared-files", { creationToken: `${prefix}-shared`, kmsKeyId: key.arn });
 
 const template = {

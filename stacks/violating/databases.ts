@@ -132,12 +132,14 @@ const cache = {
   securityGroupIds: [closed.id],
   kmsKeyId: key.arn,
 };
+// elasticache-authentication: neither a token nor users
 new aws.elasticache.ReplicationGroup("lookups", {
   ...cache,
   description: "Look-ups",
   transitEncryptionEnabled: true,
   atRestEncryptionEnabled: false, // elasticache-encrypted-at-rest
 });
+// elasticache-authentication: neither a token nor users
 new aws.elasticache.ReplicationGroup("forms", {
   ...cache,
   description: "Half-filled forms",
@@ -151,6 +153,7 @@ const warehouseParameters = new aws.redshift.ParameterGroup("warehouse", {
   family: "redshift-1.0",
   parameters: [{ name: "enable_user_activity_logging", value: "true" }], // redshift-require-tls, for the cluster: require_ssl is not in the group
 });
+// redshift-audit-logging: nothing logs it
 new aws.redshift.Cluster("warehouse", {
   clusterIdentifier: `${prefix}-warehouse`,
   nodeType: "ra3.large",
@@ -171,6 +174,7 @@ new aws.redshift.Cluster("warehouse", {
 });
 
 // opensearch-encrypted-at-rest: encryptAtRest is missing from a domain of the legacy class
+// opensearch-customer-key, opensearch-fine-grained-access, opensearch-logs: none of them is set
 new aws.elasticsearch.Domain("notes", {
   domainName: "clinic-notes",
   elasticsearchVersion: "OpenSearch_2.17",

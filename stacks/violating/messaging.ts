@@ -3,7 +3,7 @@ import { arnOf, key, policy, prefix, tlsStatements } from "./foundation";
 
 const orders = new aws.sqs.Queue("orders", {
   name: `${prefix}-orders`,
-  sqsManagedSseEnabled: false, // sqs-encrypted: switched off, with no key in its place
+  sqsManagedSseEnabled: false, // sqs-encrypted: switched off, with no key in its place, nor one of the site's own (sqs-customer-key)
 });
 new aws.sqs.QueuePolicy("orders", { queueUrl: orders.url, policy: policy(...tlsStatements("sqs:*", [arnOf("sqs", `${prefix}-orders`)])) });
 

@@ -18,6 +18,7 @@ export const subnetIds = subnets.map((subnet) => subnet.id);
 
 export const closed = new aws.ec2.SecurityGroup("private", { name: `${prefix}-private`, description: "Within the network", vpcId: vpc.id });
 
+// sg-open-only-authorized-ports: the open port is no port for everyone
 new aws.ec2.SecurityGroup("database-clients", {
   name: `${prefix}-database-clients`,
   description: "PostgreSQL for the reporting team",

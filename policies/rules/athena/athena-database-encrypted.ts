@@ -7,7 +7,8 @@ export default defineRule({
   remedy: 'Set encryptionConfiguration.encryptionOption to "SSE_KMS" with kmsKey.',
   cites: ["164.312(a)(2)(iv)", "164.312(e)(2)(ii)"],
   severity: "medium",
-  level: "mandatory",
+  // What these queries write are the answers to CREATE and DROP DATABASE, and S3 encrypts them at least with keys of its own.
+  level: "advisory",
   applies: "ephi",
   on: ["athena.Database"],
   // Tables are encrypted where they lie, in their buckets. A database that names a workgroup takes the workgroup's settings.

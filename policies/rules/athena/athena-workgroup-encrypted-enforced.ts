@@ -24,10 +24,17 @@ export default defineRule({
         .or(false)
         .equals(true, "results are not managed by Athena"),
       all(
-        workgroup
-          .at((p) => p.configuration?.enforceWorkgroupConfiguration)
-          .or(true)
-          .equals(true, "clients may override the workgroup's settings"),
+        // A minimum leaves clients only the choice of more: Athena User Guide, "Configure minimum encryption for a workgroup".
+        any(
+          workgroup
+            .at((p) => p.configuration?.enforceWorkgroupConfiguration)
+            .or(true)
+            .equals(true, "clients may override the workgroup's settings"),
+          workgroup
+            .at((p) => p.configuration?.enableMinimumEncryptionConfiguration)
+            .or(false)
+            .equals(true, "clients may choose less encryption"),
+        ),
         workgroup
           .at((p) => p.configuration?.resultConfiguration?.encryptionConfiguration?.encryptionOption)
           .shown()
@@ -47,6 +54,14 @@ export default defineRule({
     good: {
       "KMS, enforced by default": (s) =>
         s.add("athena.Workgroup", { configuration: { resultConfiguration: resultConfiguration("SSE_KMS") } }),
+      "no less than the workgroup's encryption": (s) =>
+        s.add("athena.Workgroup", {
+          configuration: {
+            enforceWorkgroupConfiguration: false,
+            enableMinimumEncryptionConfiguration: true,
+            resultConfiguration: resultConfiguration("SSE_KMS"),
+          },
+        }),
       "managed results": (s) => s.add("athena.Workgroup", { configuration: { managedQueryResultsConfiguration: { enabled: true } } }),
     },
     bad: {

@@ -19,7 +19,6 @@ const shared = {
   enabled: true,
   comment: "records",
   tenantConfig: {},
-  restrictions: [{ geoRestriction: { restrictionType: "none" } }],
   viewerCertificate: { cloudfrontDefaultCertificate: true },
   defaultCacheBehavior: {
     targetOriginId: "site",

@@ -3,7 +3,7 @@ import { holdsSecret } from "../../aws/secret-text";
 import { not, or } from "../../aws/ternary";
 import type { Cell } from "../../cell";
 import { all, decide, defineRule, notApplicable, type Verdict, when } from "../../rule";
-import { isUnknown } from "../../unknown";
+import { UNKNOWN } from "../../unknown";
 
 const project = {
   artifacts: { type: "NO_ARTIFACTS" },
@@ -54,7 +54,7 @@ export default defineRule({
             () => {
               const name = variable.at((v) => v.name);
               const value = variable.at((v) => v.value);
-              const text = isUnknown(value.raw) ? value.raw : String(value.raw ?? "");
+              const text = value.state === "unknown" ? UNKNOWN : String(value.value ?? "");
               const known = name.state === "unknown" ? undefined : String(name.value ?? "");
               return decide(
                 not(

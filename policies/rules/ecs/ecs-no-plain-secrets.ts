@@ -56,7 +56,7 @@ export default defineRule({
         because,
       ),
       job
-        .list((p) => p.eksProperties?.podProperties?.containers)
+        .list((p) => p.eksProperties?.podProperties.containers)
         .each((container) =>
           container
             .list((c) => c.envs)

@@ -40,13 +40,15 @@ export default defineRule({
     if (!policy) return notApplicable();
     const document = policy.at((p) => p.policy);
     const wanted = "a KmsARN";
-    // Where KmsARN is there, AWSOwnedKey is ignored: OpenSearch Service Developer Guide, "Encryption in Amazon OpenSearch Serverless".
+    // A policy names one or the other, and no document says which counts in one that names both: OpenSearch Service Developer Guide,
+    // "Encryption in Amazon OpenSearch Serverless".
     return when(
       policy.at((p) => p.type).is("encryption"),
       () =>
-        judgeCollectionPolicy(document, encryptionPolicy, wanted, ({ KmsARN }) =>
-          decide(KmsARN ? "yes" : "no", because, [document.evidence(wanted)]),
-        ),
+        judgeCollectionPolicy(document, encryptionPolicy, wanted, ({ AWSOwnedKey, KmsARN }) => {
+          const named = AWSOwnedKey === true ? "unknown" : "yes";
+          return decide(KmsARN ? named : "no", because, [document.evidence(wanted)]);
+        }),
       () => notApplicable("it is no encryption policy"),
     );
   },
@@ -63,9 +65,15 @@ export default defineRule({
     bad: {
       "policy with AWS's key": (s) =>
         s.add("opensearch.ServerlessSecurityPolicy", { type: "encryption", policy: JSON.stringify({ ...rules, AWSOwnedKey: true }) }),
-      "collection with AWS's key": (s) => s.addUntyped("opensearch.ServerlessCollection", { encryptionConfigs: [{ awsOwnedKey: true }] }),
+      "collection with AWS's key": (s) =>
+        s.add("opensearch.ServerlessCollection", { encryptionConfigs: [{ awsOwnedKey: true, kmsKeyArn: "" }] }),
     },
     unknown: {
+      "policy with both": (s) =>
+        s.add("opensearch.ServerlessSecurityPolicy", {
+          type: "encryption",
+          policy: JSON.stringify({ ...rules, AWSOwnedKey: true, KmsARN: kmsKeyArn }),
+        }),
       "policy known later": (s) => s.add("opensearch.ServerlessSecurityPolicy", { type: "encryption", policy: s.later() }),
     },
     notApplicable: {

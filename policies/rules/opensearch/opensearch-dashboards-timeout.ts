@@ -37,7 +37,7 @@ export default defineRule({
     return when(
       saml
         .at((p) => p.samlOptions?.enabled)
-        .or(true)
+        .or(false)
         .is(true),
       () =>
         saml
@@ -87,6 +87,8 @@ export default defineRule({
           type: "iamidentitycenter",
           iamIdentityCenterOptions: { instanceArn: "arn:aws:sso:::instance/ssoins-0123456789abcdef" },
         }),
+      "SAML that nothing enables, whose minutes the provider does not pass on": (s) =>
+        s.add("opensearch.DomainSamlOptions", { domainName: "search", samlOptions: { sessionTimeoutMinutes: 480 } }),
       "domain without ePHI": (s) => {
         const domain = s.add("opensearch.Domain", { tags: { DataClassification: "none" } });
         return s.add("opensearch.DomainSamlOptions", {
