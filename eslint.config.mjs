@@ -50,7 +50,11 @@ export default tseslint.config(
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { "@typescript-eslint": tseslint.plugin },
     linterOptions: { reportUnusedDisableDirectives: "error" },
-    rules: { ...outputTraps, "@typescript-eslint/no-explicit-any": "error", "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }] },
+    rules: {
+      ...outputTraps,
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    },
   },
   { files: ["policies/**/*.ts"], ignores: ["policies/crossguard/**", "policies/index.ts"], rules: onlyTheAdapterImportsPolicy },
   { files: ["policies/crossguard/**/*.ts", "policies/index.ts"], rules: noValueImportOfAws },

@@ -86,7 +86,8 @@ export function completeInputs(
   const description = describedByPulumi[type.token];
   if (description !== undefined && !isSet(inputs[description])) complete(description, managedByPulumi);
   if (type.inputs.has("region") && !isSet(inputs.region)) inputs.region = context.configuration.region;
-  if (type.inputs.has("tags") && (type.outputs.has("tagsAll") || type.inputs.has("tagsAll"))) inputs.tagsAll = allTags(inputs.tags, context.configuration);
+  if (type.inputs.has("tags") && (type.outputs.has("tagsAll") || type.inputs.has("tagsAll")))
+    inputs.tagsAll = allTags(inputs.tags, context.configuration);
   inputs[defaultsKey] = made;
   return { inputs, failures };
 }

@@ -12,7 +12,7 @@ import {
 } from "./iam/document";
 import { copyPlain } from "./iam/plain-copy";
 
-export type { ParsedDocument, PolicyDocument, Statement } from "./iam/document";
+export type { ParsedDocument, PolicyDocument } from "./iam/document";
 
 /**
  * The longest text that is read as a policy document, in characters: 128 Ki, well over the largest that AWS takes (32 KB for a

@@ -4,6 +4,7 @@ import * as z from "zod";
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const schema = z.object({
+  sessionType: z.string().optional(),
   inputs: z.object({
     s3BucketName: text.optional(),
     s3EncryptionEnabled: text.optional(),

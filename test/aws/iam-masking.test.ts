@@ -120,7 +120,7 @@ const DOCUMENTS = Array.from({ length: 300 }, () => ({ Statement: Array.from({ l
 function expectNoTurn(document: unknown, full: Readonly<Record<string, Ternary>>, masked: unknown): void {
   const answers = answersOf(masked);
   const turned = Object.keys(QUERIES).filter((name) => answers[name] !== "unknown" && answers[name] !== full[name]);
-  if (turned.length > 0) throw new Error(`${turned} turned: ${JSON.stringify({ document, full, answers })}`);
+  if (turned.length > 0) throw new Error(`${turned.join(", ")} turned: ${JSON.stringify({ document, full, answers })}`);
 }
 
 test("the random documents get both definite answers from every query", () => {

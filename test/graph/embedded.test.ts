@@ -69,7 +69,9 @@ test.each([
   ["aws-native:rds:DbInstance", { storageEncrypted: false, engine: "postgres", dbInstanceClass: "db.t4g.medium" }, "rds-storage-encrypted"],
   ["aws-native:kms:Key", { keyPolicy: { Version: "2012-10-17", Statement: [] } }, "kms-key-rotation"],
 ])("%s is judged as its twin", async (type, properties, id) => {
-  expect(found(await preview([id], wire(type, "twin", properties)))).toMatchObject([[id, "mandatory", expect.not.stringContaining("twin")]]);
+  expect(found(await preview([id], wire(type, "twin", properties)))).toMatchObject([
+    [id, "mandatory", expect.not.stringContaining("twin")],
+  ]);
 });
 
 const template = `

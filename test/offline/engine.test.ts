@@ -88,7 +88,7 @@ describe("the offline provider under the real engine", () => {
   }, toolchainTimeout);
 
   afterAll(() => {
-    engine?.close();
+    engine.close();
     if (folder) removeProject(folder);
   });
 

@@ -30,7 +30,7 @@ export default defineRule({
           lock
             .at((p) => p.minRetentionDays)
             .shown()
-            .atLeast(1, because),
+            .atLeast(1, "the vault's lock sets no shortest retention"),
         absent: () => missing(vault, because, "a VaultLockConfiguration or a VaultPolicy"),
       });
     const denied = stack
@@ -39,15 +39,16 @@ export default defineRule({
         present: (attached) => {
           const policy = attached.at((p) => p.policy);
           return judgePolicy(policy, wanted, (document) => {
-            const { answer } = someStatement(document, (statement) =>
-              and(
-                hasEffect(statement, "Deny"),
-                deniesEveryone(statement.principal),
-                coversAllOf(statement.actions, "backup:DeleteRecoveryPoint", false),
-                coversAllOf(statement.actions, "backup:UpdateRecoveryPointLifecycle", false),
-                statement.conditions.length > 0 || statement.conditionsOpen ? "unknown" : "yes",
-              ),
-            );
+            const denies = (action: string) =>
+              someStatement(document, (statement) =>
+                and(
+                  hasEffect(statement, "Deny"),
+                  deniesEveryone(statement.principal),
+                  coversAllOf(statement.actions, action, false),
+                  statement.conditions.length > 0 || statement.conditionsOpen ? "unknown" : "yes",
+                ),
+              ).answer;
+            const answer = and(denies("backup:DeleteRecoveryPoint"), denies("backup:UpdateRecoveryPointLifecycle"));
             return decide(answer, because, [policy.evidence(wanted)]);
           });
         },
@@ -80,6 +81,20 @@ export default defineRule({
                 Action: ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"],
                 Resource: "*",
               },
+            ],
+          }),
+        });
+        return vault;
+      },
+      "deletion and the shortening of retention denied, each in a statement": (s) => {
+        const vault = s.add("backup.Vault", {});
+        s.add("backup.VaultPolicy", {
+          backupVaultName: vault.out("name"),
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Deny", Principal: "*", Action: "backup:DeleteRecoveryPoint", Resource: "*" },
+              { Effect: "Deny", Principal: { AWS: "*" }, Action: "backup:UpdateRecoveryPointLifecycle", Resource: "*" },
             ],
           }),
         });

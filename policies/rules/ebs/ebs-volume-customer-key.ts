@@ -1,5 +1,5 @@
 import { sameRegion } from "../../aws/region";
-import { defineRule, fail, when } from "../../rule";
+import { any, defineRule, fail, undetermined, when } from "../../rule";
 
 const because = "the volume is not encrypted with a customer-managed key";
 const volume = { availabilityZone: "us-east-1a", size: 100, encrypted: true };
@@ -19,7 +19,7 @@ export default defineRule({
     const named = volume.at((p) => p.kmsKeyId);
     if (named.state !== "absent") return stack.key(volume, named).isCustomerManaged(because);
     const open = () => fail(because, [named.evidence("a customer-managed KMS key")]);
-    return stack.some(
+    const byAccount = stack.some(
       "ebs.DefaultKmsKey",
       (setting) =>
         when(
@@ -35,6 +35,10 @@ export default defineRule({
         ),
       open,
     );
+    const snapshot = volume.at((p) => p.snapshotId);
+    if (snapshot.state === "absent") return byAccount;
+    // Made from an encrypted snapshot of the same account it keeps that one's key: Amazon EBS User Guide, "How Amazon EBS encryption works".
+    return any(byAccount, undetermined("the key is that of the snapshot that the volume is made from", [named.evidence("a customer-managed KMS key")]));
   },
   equivalents: { checkov: ["CKV_AWS_189"], pulumi: ["aws-ebs-volume-configure-customer-managed-key"] },
   examples: {
@@ -52,6 +56,7 @@ export default defineRule({
     },
     unknown: {
       "key known later": (s) => s.add("ebs.Volume", { ...volume, kmsKeyId: s.later() }),
+      "made from a snapshot": (s) => s.add("ebs.Volume", { ...volume, snapshotId: "snap-0123456789abcdef0" }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("ebs.Volume", { ...volume, tags: { DataClassification: "none" } }),

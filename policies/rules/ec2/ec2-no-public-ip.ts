@@ -1,4 +1,5 @@
 import type { Cell } from "../../cell";
+import type { Resource } from "../../graph/resource";
 import type { Judged, Stack } from "../../graph/stack";
 import { all, defineRule, fail, notApplicable, pass, undetermined, type Verdict } from "../../rule";
 
@@ -15,6 +16,23 @@ function bySubnet(of: Judged, subnet: Cell<string>, stack: Stack): Verdict {
         .equals(false, because),
     absent: () =>
       undetermined("whether the subnet gives public addresses is not known here", [subnet.evidence("a subnet that gives none")]),
+  });
+}
+
+/** What an instance leaves open its launch template says, and only then its subnet. */
+function byTemplate(of: Resource<"ec2.Instance" | "ec2.SpotInstanceRequest">, stack: Stack, otherwise: () => Verdict): Verdict {
+  const named = of.at((p) => p.launchTemplate?.id);
+  const reference = named.state === "absent" ? of.at((p) => p.launchTemplate?.name) : named;
+  return stack.target(of, reference, "ec2.LaunchTemplate").decide({
+    resource: (found) => {
+      const flags = found.list((p) => p.networkInterfaces);
+      if (flags.state === "absent") return otherwise();
+      return flags.each((card) => {
+        const flag = card.at((p) => p.associatePublicIpAddress);
+        return flag.state === "absent" ? otherwise() : flag.equals("false", because);
+      });
+    },
+    absent: otherwise,
   });
 }
 
@@ -47,14 +65,13 @@ export default defineRule({
     const launched = machine.as("ec2.Instance") ?? machine.as("ec2.SpotInstanceRequest");
     if (!launched) return notApplicable();
     const flag = launched.at((p) => p.associatePublicIpAddress);
-    const own =
-      flag.state === "absent"
-        ? bySubnet(
-            launched,
-            launched.at((p) => p.subnetId),
-            stack,
-          )
-        : flag.equals(false, because);
+    const bySubnetOfItsOwn = () =>
+      bySubnet(
+        launched,
+        launched.at((p) => p.subnetId),
+        stack,
+      );
+    const own = flag.state === "absent" ? byTemplate(launched, stack, bySubnetOfItsOwn) : flag.equals(false, because);
     const elastic = stack
       .attached(launched, "ec2.Eip", (p) => p.instance)
       .decide({ present: (address) => fail(because, [address.evidence("an elastic IP address", "none")]), absent: () => pass() });
@@ -101,6 +118,11 @@ export default defineRule({
         return host;
       },
       'template that says "true"': (s) => s.add("ec2.LaunchTemplate", { networkInterfaces: [{ associatePublicIpAddress: "true" }] }),
+      "launch template of the instance": (s) => {
+        const subnet = s.add("ec2.Subnet", { vpcId: "vpc-0123456789abcdef0", cidrBlock: "10.0.1.0/24" });
+        const template = s.add("ec2.LaunchTemplate", { networkInterfaces: [{ associatePublicIpAddress: "true" }] });
+        return s.add("ec2.Instance", { ...instance, subnetId: subnet.out("id"), launchTemplate: { id: template.out("id") } });
+      },
       "launch configuration": (s) =>
         s.add("ec2.LaunchConfiguration", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.large", associatePublicIpAddress: true }),
     },

@@ -1,5 +1,5 @@
 import { holdsSecret } from "../../aws/secret-text";
-import { not } from "../../aws/ternary";
+import { not, or } from "../../aws/ternary";
 import type { Cell } from "../../cell";
 import { all, defineRule, notApplicable, type Verdict } from "../../rule";
 
@@ -9,9 +9,17 @@ const leaking = "#!/bin/sh\nexport AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n";
 const harmless = "#!/bin/sh\naws secretsmanager get-secret-value --secret-id records\n";
 const encoded = (text: string) => Buffer.from(text).toString("base64");
 
+/** The provider takes user data that is Base64 already as it is, also where plain text is expected. */
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
+
 function judged(data: Cell<string>, isEncoded: boolean): Verdict {
   return data.test(
-    (text) => not(holdsSecret(isEncoded ? Buffer.from(text, "base64").toString("utf8") : text)),
+    (text) => {
+      const decoded = isEncoded || isBase64(text) ? holdsSecret(Buffer.from(text, "base64").toString("utf8")) : "no";
+      return not(isEncoded ? decoded : or(holdsSecret(text), decoded));
+    },
     "no credentials",
     "the user data holds what looks like a credential",
   );
@@ -54,6 +62,7 @@ export default defineRule({
     bad: {
       "access key": (s) => s.add("ec2.Instance", { ...instance, userData: leaking }),
       "encoded in an instance": (s) => s.add("ec2.Instance", { ...instance, userDataBase64: encoded(leaking) }),
+      "encoded where plain text is expected": (s) => s.add("ec2.Instance", { ...instance, userData: encoded(leaking) }),
       "encoded in a launch template": (s) => s.add("ec2.LaunchTemplate", { userData: encoded(leaking) }),
     },
     unknown: {

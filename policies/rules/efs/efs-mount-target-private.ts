@@ -23,7 +23,7 @@ export default defineRule({
         stack,
         "the subnet has a route to the Internet",
       ),
-      mountTarget.list((p) => p.securityGroups).cell.isSet("the VPC's default security group is used", "security groups"),
+      mountTarget.list((p) => p.securityGroups).isNotEmpty("the VPC's default security group is used", "security groups"),
     ),
   equivalents: { prowler: ["efs_mount_target_not_publicly_accessible"] },
   examples: {
@@ -49,6 +49,8 @@ export default defineRule({
         s.add("ec2.RouteTableAssociation", { subnetId: subnet.out("id"), routeTableId: table.out("id") });
         return s.add("efs.MountTarget", { fileSystemId, subnetId: subnet.out("id"), securityGroups: ["sg-0123456789abcdef0"] });
       },
+      "an empty list of security groups": (s) =>
+        s.add("efs.MountTarget", { fileSystemId, subnetId: "subnet-0123456789abcdef0", securityGroups: [] }),
       "no security group": (s) => {
         const subnet = s.add("ec2.Subnet", { vpcId, cidrBlock: "10.0.1.0/24" });
         const table = s.add("ec2.RouteTable", { vpcId });

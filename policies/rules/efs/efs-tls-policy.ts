@@ -1,5 +1,6 @@
-import { deniesPlainHttp } from "../../aws/iam/judge-policy";
-import { defineRule, missing } from "../../rule";
+import { deniesPlainHttp, grantsNothingToEveryone } from "../../aws/iam/judge-policy";
+import type { Cell } from "../../cell";
+import { any, defineRule, missing, undetermined, type Verdict } from "../../rule";
 
 const denial = (effect: "Deny" | "Allow") =>
   JSON.stringify({
@@ -9,6 +10,16 @@ const denial = (effect: "Deny" | "Allow") =>
 
 /** What a client does with files: Amazon EFS User Guide, "Using IAM to control access to file systems". */
 const clientActions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite", "elasticfilesystem:ClientRootAccess"];
+
+/**
+ * A client without TLS cannot sign, and so is nobody: where nobody is granted anything without a condition on TLS, it is refused too. Left open,
+ * since what the condition asks for is not read.
+ * Source: Amazon EFS User Guide, "Mounting with IAM authorization".
+ */
+function admitsOnlyOverTls(policy: Cell<string>): Verdict {
+  const open = grantsNothingToEveryone(policy, { narrowingKeys: ["aws:SecureTransport"] });
+  return open.outcome === "pass" ? undetermined("whether clients without TLS are granted anything is not known", open.evidence) : open;
+}
 
 export default defineRule({
   id: "efs-tls-policy",
@@ -24,11 +35,10 @@ export default defineRule({
     stack
       .attached(fileSystem, "efs.FileSystemPolicy", (p) => p.fileSystemId)
       .decide({
-        present: (attached) =>
-          deniesPlainHttp(
-            attached.at((p) => p.policy),
-            { actions: clientActions },
-          ),
+        present: (attached) => {
+          const policy = attached.at((p) => p.policy);
+          return any(deniesPlainHttp(policy, { actions: clientActions }), admitsOnlyOverTls(policy));
+        },
         absent: () => missing(fileSystem, "clients without TLS are not denied", "an aws.efs.FileSystemPolicy"),
       }),
   equivalents: {},
@@ -67,6 +77,24 @@ export default defineRule({
       },
     },
     unknown: {
+      "only a role is admitted": (s) => {
+        const fileSystem = s.add("efs.FileSystem", { encrypted: true });
+        s.add("efs.FileSystemPolicy", {
+          fileSystemId: fileSystem.out("id"),
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { AWS: "arn:aws:iam::111122223333:role/imaging" },
+                Action: "elasticfilesystem:ClientMount",
+                Condition: { Bool: { "aws:SecureTransport": "true" } },
+              },
+            ],
+          }),
+        });
+        return fileSystem;
+      },
       "policy known later": (s) => {
         const fileSystem = s.add("efs.FileSystem", { encrypted: true });
         s.add("efs.FileSystemPolicy", { fileSystemId: fileSystem.out("id"), policy: s.later() });

@@ -22,7 +22,7 @@ export default defineRule({
       stack
         .key(
           cluster,
-          cluster.at((p) => p.encryptionConfig?.provider?.keyArn),
+          cluster.at((p) => p.encryptionConfig?.provider.keyArn),
         )
         .isCustomerManaged(because),
     );

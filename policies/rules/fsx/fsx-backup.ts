@@ -1,8 +1,11 @@
 import { isInBackupPlan } from "../../aws/backup-selection";
+import { or, ternary } from "../../aws/ternary";
 import { any, defineRule, integer, notApplicable, when } from "../../rule";
 
 const because = "the file system is not backed up for long enough";
 const arns = "arn:aws:fsx:*:*:file-system/*";
+/** AWS Backup protects the volumes of ONTAP, not the file system. Source: AWS Backup Developer Guide, "Supported AWS resources". */
+const volumeArns = "arn:aws:fsx:*:*:volume/*";
 
 export default defineRule({
   id: "fsx-backup",
@@ -26,6 +29,12 @@ export default defineRule({
         ?.at((p) => p.deploymentType)
         .or("SCRATCH_1")
         .ask((type) => type.startsWith("SCRATCH")) ?? "no";
+    const associations = lustre && stack.attached(lustre, "fsx.DataRepositoryAssociation", (p) => p.fileSystemId);
+    const linked = or(
+      lustre?.at((p) => p.importPath).present ?? "no",
+      associations === undefined ? "no" : ternary(associations.certain.length > 0),
+      associations === undefined || (associations.complete && associations.possible.length === 0) ? "no" : "unknown",
+    );
     const windows = fileSystem.as("fsx.WindowsFileSystem");
     const openZfs = fileSystem.as("fsx.OpenZfsFileSystem");
     const ontap = fileSystem.as("fsx.OntapFileSystem");
@@ -34,13 +43,13 @@ export default defineRule({
       .or(windows ? 7 : 0)
       .shown();
     return when(
-      scratch,
-      () => notApplicable("a scratch file system cannot be backed up"),
+      or(scratch, linked),
+      () => notApplicable("a scratch file system, or one that is linked to S3, cannot be backed up"),
       () =>
         any(
           days.atLeast(parameters.minimumDays, because),
           lustre ? isInBackupPlan({ resource: lustre, kind: "fsx.LustreFileSystem", arns }, stack) : notApplicable(),
-          ontap ? isInBackupPlan({ resource: ontap, kind: "fsx.OntapFileSystem", arns }, stack) : notApplicable(),
+          ontap ? isInBackupPlan({ resource: ontap, kind: "fsx.OntapFileSystem", arns: volumeArns }, stack) : notApplicable(),
           openZfs ? isInBackupPlan({ resource: openZfs, kind: "fsx.OpenZfsFileSystem", arns }, stack) : notApplicable(),
           windows ? isInBackupPlan({ resource: windows, kind: "fsx.WindowsFileSystem", arns }, stack) : notApplicable(),
         ),
@@ -84,8 +93,43 @@ export default defineRule({
           throughputCapacity: 32,
           automaticBackupRetentionDays: s.later(),
         }),
+      "ONTAP, one of its volumes in a backup plan": (s) => {
+        s.add("backup.Selection", {
+          planId: "plan",
+          iamRoleArn: "arn:aws:iam::111122223333:role/backup",
+          resources: ["arn:aws:fsx:us-east-1:111122223333:volume/fs-0123456789abcdef0/fsvol-0123456789abcdef0"],
+        });
+        return s.add("fsx.OntapFileSystem", {
+          subnetIds: ["subnet-0a1b2c3d"],
+          preferredSubnetId: "subnet-0a1b2c3d",
+          deploymentType: "SINGLE_AZ_2",
+          storageCapacity: 1024,
+        });
+      },
     },
     notApplicable: {
+      "Lustre, persistent, linked to a bucket": (s) => {
+        const files = s.add("fsx.LustreFileSystem", {
+          subnetIds: "subnet-0a1b2c3d",
+          deploymentType: "PERSISTENT_2",
+          storageCapacity: 1200,
+          perUnitStorageThroughput: 125,
+        });
+        s.add("fsx.DataRepositoryAssociation", {
+          fileSystemId: files.out("id"),
+          fileSystemPath: "/records",
+          dataRepositoryPath: "s3://records",
+        });
+        return files;
+      },
+      "Lustre, persistent, filled from a bucket": (s) =>
+        s.add("fsx.LustreFileSystem", {
+          subnetIds: "subnet-0a1b2c3d",
+          deploymentType: "PERSISTENT_1",
+          storageCapacity: 1200,
+          perUnitStorageThroughput: 50,
+          importPath: "s3://records",
+        }),
       "Lustre, scratch": (s) => s.add("fsx.LustreFileSystem", { subnetIds: "subnet-0a1b2c3d", storageCapacity: 1200 }),
     },
   },

@@ -27,7 +27,13 @@ export default defineRule({
           stack,
           because,
         ),
-      absent: () => (source && source.state !== "absent" ? notApplicable("a replica is in the subnets of its source") : byDefault()),
+      // A replica of another Region, which an ARN names, is in the default subnet group of its own. Source: the provider's `dbSubnetGroupName`.
+      absent: () => {
+        if (!source || source.state === "absent") return byDefault();
+        return source.ask((name) => name.startsWith("arn:")) === "yes"
+          ? undetermined("whether the replica is in its source's Region is not known here", [group.evidence("a group of private subnets")])
+          : notApplicable("a replica is in the subnets of its source");
+      },
       outside: () =>
         group.is("default") === "yes"
           ? byDefault()
@@ -68,6 +74,11 @@ export default defineRule({
       },
     },
     unknown: {
+      "replica of a database by its ARN": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.t4g.medium",
+          replicateSourceDb: "arn:aws:rds:us-west-2:123456789012:db:patients",
+        }),
       "subnet group outside the stack": (s) => s.add("rds.Instance", { ...instance, dbSubnetGroupName: "data" }),
       "subnets outside the stack": (s) => {
         const group = s.add("rds.SubnetGroup", { subnetIds: ["subnet-0123456789abcdef0"] });

@@ -22,7 +22,7 @@ export default defineRule({
     const managed = database.at((p) => p.manageMasterUserPassword);
     if (!password || !writeOnly) return notApplicable();
     if (password.state !== "absent") return fail(because, [password.evidence("nothing")]);
-    if (managed.state === "absent" && writeOnly.state === "absent") return notApplicable("it has the password of what it is made from");
+    if (managed.or(false).is(false) === "yes" && writeOnly.state === "absent") return notApplicable("it has the password of what it is made from");
     return any(
       managed.equals(true, because),
       writeOnly.state === "absent" ? fail(because) : pass("", [writeOnly.evidence("a write-only password")]),
@@ -49,6 +49,8 @@ export default defineRule({
       "flag known later": (s) => s.add("rds.Instance", { ...instance, manageMasterUserPassword: s.later() }),
     },
     notApplicable: {
+      "read replica that says so": (s) =>
+        s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: "patients", manageMasterUserPassword: false }),
       "no ePHI": (s) =>
         s.add("rds.Instance", { ...instance, password: s.secret("a password of the program"), tags: { DataClassification: "none" } }),
       "read replica": (s) => s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: "patients" }),

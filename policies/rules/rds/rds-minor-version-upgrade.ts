@@ -1,4 +1,6 @@
-import { defineRule } from "../../rule";
+import { isCustom } from "../../aws/rds-engines";
+import { or } from "../../aws/ternary";
+import { defineRule, notApplicable, when } from "../../rule";
 
 const instance = { instanceClass: "db.t4g.medium", engine: "postgres", allocatedStorage: 20 };
 
@@ -12,11 +14,20 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["rds.Instance", "rds.ClusterInstance", "rds.Cluster"],
-  check: (database) =>
-    database
+  check(database) {
+    const flag = database
       .at((p) => p.autoMinorVersionUpgrade)
       .or(true)
-      .equals(true, "minor versions are not installed automatically"),
+      .equals(true, "minor versions are not installed automatically");
+    const instance = database.as("rds.Instance");
+    if (!instance) return flag;
+    // A replica names no engine, but RDS Custom always a profile of its own. Source: Amazon RDS User Guide, "Working with RDS Custom".
+    return when(
+      or(instance.at((p) => p.engine).ask(isCustom), instance.at((p) => p.customIamInstanceProfile).present),
+      () => notApplicable("RDS Custom takes no minor versions by itself"),
+      () => flag,
+    );
+  },
   fix: () => ({ autoMinorVersionUpgrade: true }),
   equivalents: {
     config: ["rds-automatic-minor-version-upgrade-enabled"],
@@ -44,6 +55,15 @@ export default defineRule({
     },
     notApplicable: {
       "no ePHI": (s) => s.add("rds.Instance", { ...instance, autoMinorVersionUpgrade: false, tags: { DataClassification: "none" } }),
+      "RDS Custom, which refuses the flag": (s) =>
+        s.add("rds.Instance", { instanceClass: "db.m6i.large", engine: "custom-oracle-ee", autoMinorVersionUpgrade: false }),
+      "replica of RDS Custom": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.m6i.large",
+          replicateSourceDb: "patients",
+          customIamInstanceProfile: "AWSRDSCustomInstanceProfile",
+          autoMinorVersionUpgrade: false,
+        }),
     },
   },
 });

@@ -1,4 +1,4 @@
-import { defineRule } from "../../rule";
+import { defineRule, undetermined } from "../../rule";
 
 const cluster = { clusterIdentifier: "claims", nodeType: "ra3.large" };
 const key = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
@@ -13,13 +13,15 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["redshift.Cluster", "redshift.SnapshotCopyGrant", "redshiftserverless.Namespace"],
-  check: (warehouse, stack) =>
-    stack
-      .key(
-        warehouse,
-        warehouse.at((p) => p.kmsKeyId),
-      )
-      .isCustomerManaged("it is not encrypted with a customer-managed key"),
+  check(warehouse, stack) {
+    const named = warehouse.at((p) => p.kmsKeyId);
+    const cluster = warehouse.as("redshift.Cluster");
+    const origins = cluster ? [cluster.at((p) => p.snapshotIdentifier), cluster.at((p) => p.snapshotArn)] : [];
+    if (named.state !== "absent" || origins.every((origin) => origin.state === "absent")) {
+      return stack.key(warehouse, named).isCustomerManaged("it is not encrypted with a customer-managed key");
+    }
+    return undetermined("the key is that of what the cluster is made from", [named.evidence("a customer-managed KMS key")]);
+  },
   equivalents: { config: ["redshift-cluster-kms-enabled"], checkov: ["CKV_AWS_142", "CKV_AWS_281", "CKV_AWS_282"] },
   examples: {
     good: {
@@ -37,6 +39,7 @@ export default defineRule({
     },
     unknown: {
       "key known later": (s) => s.add("redshift.Cluster", { ...cluster, kmsKeyId: s.later() }),
+      "restored from a snapshot": (s) => s.add("redshift.Cluster", { ...cluster, snapshotIdentifier: "claims-2026" }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("redshift.Cluster", { ...cluster, tags: { DataClassification: "none" } }),

@@ -23,7 +23,7 @@ export default defineRule({
     const managed = cluster?.at((p) => p.manageMasterPassword) ?? namespace?.at((p) => p.manageAdminPassword);
     if (!password || !writeOnly || !managed) return notApplicable();
     if (password.state !== "absent") return fail(because, [password.evidence("nothing")]);
-    if (managed.state === "absent" && writeOnly.state === "absent") return notApplicable("the program sets no password");
+    if (managed.or(false).is(false) === "yes" && writeOnly.state === "absent") return notApplicable("the program sets no password");
     return any(
       managed.equals(true, because),
       writeOnly.state === "absent" ? fail(because) : pass("", [writeOnly.evidence("a write-only password")]),
@@ -45,6 +45,8 @@ export default defineRule({
       "flag known later": (s) => s.add("redshift.Cluster", { ...cluster, manageMasterPassword: s.later() }),
     },
     notApplicable: {
+      "restored, with the flag false": (s) =>
+        s.add("redshift.Cluster", { ...cluster, snapshotIdentifier: "claims-2026", manageMasterPassword: false }),
       "no ePHI": (s) =>
         s.add("redshift.Cluster", {
           ...cluster,

@@ -28,8 +28,8 @@ export default defineRule({
     stack
       .attached(bucket, "s3.BucketServerSideEncryptionConfiguration", (p) => p.bucket)
       .decide({
-        present: (configuration) => blocksCustomerKeys(configuration.list((p) => p.rules?.[0]?.blockedEncryptionTypes)),
-        absent: () => blocksCustomerKeys(bucket.list((p) => p.serverSideEncryptionConfiguration?.rule?.blockedEncryptionTypes)),
+        present: (configuration) => blocksCustomerKeys(configuration.list((p) => p.rules[0]?.blockedEncryptionTypes)),
+        absent: () => blocksCustomerKeys(bucket.list((p) => p.serverSideEncryptionConfiguration?.rule.blockedEncryptionTypes)),
       }),
   equivalents: {},
   examples: {

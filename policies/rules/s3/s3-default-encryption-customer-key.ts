@@ -38,8 +38,8 @@ export default defineRule({
         absent: () =>
           underOwnKey(
             bucket,
-            bucket.at((p) => p.serverSideEncryptionConfiguration?.rule?.applyServerSideEncryptionByDefault?.sseAlgorithm),
-            bucket.at((p) => p.serverSideEncryptionConfiguration?.rule?.applyServerSideEncryptionByDefault?.kmsMasterKeyId),
+            bucket.at((p) => p.serverSideEncryptionConfiguration?.rule.applyServerSideEncryptionByDefault?.sseAlgorithm),
+            bucket.at((p) => p.serverSideEncryptionConfiguration?.rule.applyServerSideEncryptionByDefault?.kmsMasterKeyId),
           ),
       });
   },

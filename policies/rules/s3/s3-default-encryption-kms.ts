@@ -33,7 +33,7 @@ export default defineRule({
                   () => missing(configuration, "the encryption configuration has no rule", "a rule"),
                 ),
             absent: () =>
-              underKms(bucket.at((p) => p.serverSideEncryptionConfiguration?.rule?.applyServerSideEncryptionByDefault?.sseAlgorithm)),
+              underKms(bucket.at((p) => p.serverSideEncryptionConfiguration?.rule.applyServerSideEncryptionByDefault?.sseAlgorithm)),
           }),
       () => notApplicable("AWS delivers logs into the bucket that it cannot write under a KMS key"),
     ),

@@ -33,8 +33,8 @@ export default defineRule({
         stack
           .attached(bucket, "s3.BucketObjectLockConfiguration", (p) => p.bucket)
           .decide({
-            present: (lock) => retains(lock.at((p) => p.rule?.defaultRetention?.mode)),
-            absent: () => retains(bucket.at((p) => p.objectLockConfiguration?.rule?.defaultRetention?.mode)),
+            present: (lock) => retains(lock.at((p) => p.rule?.defaultRetention.mode)),
+            absent: () => retains(bucket.at((p) => p.objectLockConfiguration?.rule?.defaultRetention.mode)),
           }),
       () => notApplicable("it is no store of audit logs, backups or records, or it receives what AWS cannot write under Object Lock"),
     );

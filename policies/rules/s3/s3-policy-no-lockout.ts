@@ -1,10 +1,21 @@
 import { hasEffect, someStatement } from "../../aws/iam/answer";
+import type { PatternElement } from "../../aws/iam/document";
 import { coversAllOf, deniesEveryone } from "../../aws/iam/element";
 import { judgePolicy } from "../../aws/iam/judge-policy";
-import { and, not, ternary } from "../../aws/ternary";
+import { and, not, or, some, type Ternary, ternary } from "../../aws/ternary";
 import { decide, defineRule, notApplicable } from "../../rule";
 
 const wanted = "no Deny of everything for everyone";
+
+/** Whether a Resource takes in the bucket itself or all of its objects; a Deny for the objects under one prefix closes that prefix alone. */
+function takesInBucket(resources: PatternElement | undefined): Ternary {
+  if (resources === undefined) return "unknown";
+  const named = or(
+    some(resources.known, (arn) => ternary(/^[^/]*(?:\/\*+)?$/.test(arn))),
+    resources.open ? "unknown" : "no",
+  );
+  return resources.negated ? not(named) : named;
+}
 
 export default defineRule({
   id: "s3-policy-no-lockout",
@@ -25,6 +36,7 @@ export default defineRule({
           hasEffect(statement, "Deny"),
           deniesEveryone(statement.principal),
           coversAllOf(statement.actions, "s3:*", false),
+          takesInBucket(statement.resources),
           statement.conditionsOpen ? "unknown" : ternary(statement.conditions.length === 0),
         ),
       );
@@ -50,6 +62,14 @@ export default defineRule({
             ],
           }),
         }),
+      "denies everyone everything under one prefix": (s) =>
+        s.add("s3.Bucket", {
+          bucket: "records",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::records/quarantine/*" }],
+          }),
+        }),
       "denies everyone one action": (s) => {
         const bucket = s.add("s3.Bucket", { bucket: "records" });
         return s.add("s3.BucketPolicy", {
@@ -62,6 +82,14 @@ export default defineRule({
       },
     },
     bad: {
+      "denies everyone everything but what is under one prefix": (s) =>
+        s.add("s3.Bucket", {
+          bucket: "records",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", NotResource: "arn:aws:s3:::records/public/*" }],
+          }),
+        }),
       "denies everyone everything": (s) => {
         const bucket = s.add("s3.Bucket", { bucket: "records" });
         return s.add("s3.BucketPolicy", {

@@ -1,7 +1,14 @@
+import { receivesLogsUnderSseS3Only } from "../../aws/log-delivery";
 import type { Cell } from "../../cell";
+import type { Resource } from "../../graph/resource";
+import type { Stack } from "../../graph/stack";
 import { all, defineRule, notApplicable, type Verdict, when } from "../../rule";
 
 const because = "objects under KMS keys are not replicated";
+
+/** A bucket of logs that AWS writes only under SSE-S3 has no objects under KMS keys to leave out. */
+const unlessUnderSseS3 = (bucket: Resource<"s3.Bucket">, stack: Stack, judge: () => Verdict): Verdict =>
+  when(receivesLogsUnderSseS3Only(bucket, stack), () => notApplicable("AWS delivers logs into the bucket under SSE-S3 only"), judge);
 const keyed = (key: Cell<string>) => key.isSet("no key is named for the replicas", "a KMS key");
 
 export default defineRule({
@@ -16,12 +23,12 @@ export default defineRule({
   applies: "ephi",
   on: ["s3.BucketReplicationConfig", "s3.Bucket"],
   // Source: Amazon S3 User Guide, "Replicating encrypted objects (SSE-C, SSE-S3, SSE-KMS, DSSE-KMS)".
-  check(resource): Verdict {
+  check(resource, stack): Verdict {
     const bucket = resource.as("s3.Bucket");
     if (bucket) {
       const rules = bucket.list((p) => p.replicationConfiguration?.rules);
       if (rules.state === "absent") return notApplicable("it holds no replication rules");
-      return rules.each((rule) =>
+      const judged = rules.each((rule) =>
         when(
           rule.at((r) => r.status).is("Enabled"),
           () =>
@@ -35,10 +42,11 @@ export default defineRule({
           () => notApplicable("its replication rules are switched off"),
         ),
       );
+      return unlessUnderSseS3(bucket, stack, () => judged);
     }
     const replication = resource.as("s3.BucketReplicationConfig");
     if (!replication) return notApplicable();
-    return replication
+    const judged = replication
       .list((p) => p.rules)
       .each((rule) =>
         when(
@@ -55,6 +63,17 @@ export default defineRule({
           () => notApplicable("its replication rules are switched off"),
         ),
       );
+    return stack
+      .target(
+        replication,
+        replication.at((p) => p.bucket),
+        "s3.Bucket",
+      )
+      .decide({
+        resource: (source) => unlessUnderSseS3(source, stack, () => judged),
+        absent: () => judged,
+        outside: () => judged,
+      });
   },
   equivalents: {},
   examples: {
@@ -139,6 +158,16 @@ export default defineRule({
       },
     },
     notApplicable: {
+      "a bucket of access logs, which are under SSE-S3": (s) => {
+        const logs = s.add("s3.Bucket", {});
+        const records = s.add("s3.Bucket", {});
+        s.add("s3.BucketLogging", { bucket: records.out("id"), targetBucket: logs.out("id"), targetPrefix: "records/" });
+        return s.add("s3.BucketReplicationConfig", {
+          bucket: logs.out("id"),
+          role: "arn:aws:iam::111122223333:role/replication",
+          rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::logs-copy" } }],
+        });
+      },
       "no replication": (s) => s.add("s3.Bucket", {}),
     },
   },

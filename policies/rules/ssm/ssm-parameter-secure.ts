@@ -1,5 +1,8 @@
-import { or, ternary } from "../../aws/ternary";
+import { and, not, or, ternary } from "../../aws/ternary";
 import { defineRule, notApplicable, when } from "../../rule";
+
+/** A name that a parameter with the ARN of a secret has as often as one with the secret itself. */
+const mayNameArn = /(?:secret|credentials?)$/i;
 
 /** The last word of a secret's name; "password-length" and "token-url" are no secrets. */
 const namesSecret = /(?:^|[^a-z])(?:password|passwd|secret|token|api[-_]?key|private[-_]?key|credentials?)$/i;
@@ -14,14 +17,18 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["ssm.Parameter"],
-  // A parameter of plain text is judged by its name alone. Without keyId a SecureString is under the key alias/aws/ssm, which nobody can shut off.
+  // A parameter of plain text is judged by its name alone, unless "secret" may mean one of Secrets Manager, whose ARN is no secret. Without keyId a SecureString is under the key alias/aws/ssm, which nobody can shut off.
   check: (parameter, stack) => {
     const type = parameter.at((p) => p.type).shown();
     const name = parameter.at((p) => p.name);
-    const secret = or(
-      name.ask((text) => namesSecret.test(text)),
-      ternary(name.state === "absent" && namesSecret.test(parameter.name)),
-    );
+    const isCalled = (pattern: RegExp) =>
+      or(
+        name.ask((text) => pattern.test(text)),
+        ternary(name.state === "absent" && pattern.test(parameter.name)),
+      );
+    const value = parameter.at((p) => p.insecureValue ?? p.value);
+    const holdsArn = value.ask((text) => text.startsWith("arn:"));
+    const secret = and(isCalled(namesSecret), not(and(isCalled(mayNameArn), holdsArn)));
     return when(
       type.is("SecureString"),
       () =>
@@ -56,6 +63,7 @@ export default defineRule({
     },
     bad: {
       "plain text": (s) => s.add("ssm.Parameter", { name: "/visits/database/password", type: "String", value: s.secret("x") }),
+      "plain text, the secret itself": (s) => s.add("ssm.Parameter", { name: "/visits/client-secret", type: "String", value: s.secret("x") }),
       "AWS's key by default": (s) =>
         s.add("ssm.Parameter", { name: "/visits/database/password", type: "SecureString", value: s.secret("x") }),
       "AWS's key by name": (s) =>
@@ -64,9 +72,17 @@ export default defineRule({
     unknown: {
       "key known later": (s) =>
         s.add("ssm.Parameter", { name: "/visits/database/password", type: "SecureString", keyId: s.later(), value: s.secret("x") }),
+      "a secret or its ARN, known later": (s) =>
+        s.add("ssm.Parameter", { name: "/visits/database/secret", type: "String", value: s.later() }),
       "type known later": (s) => s.add("ssm.Parameter", { name: "/visits/database/password", type: s.later(), value: s.secret("x") }),
     },
     notApplicable: {
+      "the ARN of a secret": (s) =>
+        s.add("ssm.Parameter", {
+          name: "/visits/database/secret",
+          type: "String",
+          value: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:visits-AbCdEf",
+        }),
       "no secret": (s) => s.add("ssm.Parameter", { name: "/visits/password-length", type: "String", value: "14" }),
       "no ePHI": (s) =>
         s.add("ssm.Parameter", { name: "/site/password", type: "String", value: s.secret("x"), tags: { DataClassification: "none" } }),
