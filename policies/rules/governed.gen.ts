@@ -316,6 +316,7 @@ export const governedKinds: ReadonlySet<string> = new Set([
   "ssoadmin.AccountAssignment",
   "ssoadmin.ApplicationAssignmentConfiguration",
   "ssoadmin.ManagedPolicyAttachment",
+  "ssoadmin.ManagedPolicyAttachmentsExclusive",
   "ssoadmin.PermissionSet",
   "ssoadmin.PermissionSetInlinePolicy",
   "storagegateway.CachesIscsiVolume",

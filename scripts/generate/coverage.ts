@@ -37,12 +37,23 @@ export function uncovered(rules: readonly Rule[]): readonly Citation[] {
   });
 }
 
-function peerTable(peer: keyof Equivalents, rules: readonly Rule[]): { text: string; covered: number; total: number } {
+/** Why a rule of a peer has none of ours beside it: the controls that it belongs to, and what became of them. */
+function instead(peer: keyof Equivalents, theirs: string, reasons: Readonly<Record<string, string>>): string {
+  const concerned = controls.filter((control) => (control.peers as Equivalents)[peer]?.includes(theirs));
+  const told = concerned.map(({ id }) => (reasons[id] === undefined ? `none yet (\`${id}\`)` : `no rule, for a reason: \`${id}\``));
+  return told.length === 0 ? "none" : told.join(", ");
+}
+
+function peerTable(
+  peer: keyof Equivalents,
+  rules: readonly Rule[],
+  reasons: Readonly<Record<string, string>>,
+): { text: string; covered: number; total: number } {
   const ours = new Map<string, string[]>();
   for (const rule of rules) for (const theirs of rule.equivalents[peer] ?? []) ours.set(theirs, [...(ours.get(theirs) ?? []), rule.id]);
   const named = controls.flatMap((control) => (control.peers as Equivalents)[peer] ?? []);
   const theirs = [...new Set([...named, ...ours.keys()])].sort();
-  const rows = theirs.map((name) => [`\`${name}\``, (ours.get(name) ?? []).map(link).join(", ") || "none"]);
+  const rows = theirs.map((name) => [`\`${name}\``, (ours.get(name) ?? []).map(link).join(", ") || instead(peer, name, reasons)]);
   return { text: table(["their rule", "ours"], rows), covered: theirs.filter((name) => ours.has(name)).length, total: theirs.length };
 }
 
@@ -56,8 +67,9 @@ export function reasonsAgainst(root: string): Readonly<Record<string, string>> {
 export function coverage(root: string, rules: readonly Rule[]): GeneratedFile {
   const ids = new Set(rules.map((rule) => rule.id));
   const reasons = reasonsAgainst(root);
-  const open = controls.filter(({ id, tier }) => tier < 3 && !ids.has(id) && reasons[id] === undefined);
-  const tables = peers.map(([peer, name, title]) => ({ name, title, ...peerTable(peer, rules) }));
+  const open = controls.filter(({ id }) => !ids.has(id) && reasons[id] === undefined);
+  const urgent = open.filter(({ tier }) => tier < 3);
+  const tables = peers.map(([peer, name, title]) => ({ name, title, ...peerTable(peer, rules, reasons) }));
   const text = [
     generatedNote,
     "# What the rules cover",
@@ -89,7 +101,9 @@ export function coverage(root: string, rules: readonly Rule[]): GeneratedFile {
     "",
     "## Controls still to be written",
     "",
-    open.length === 0 ? "None of tiers 1 and 2." : `${open.length} of tiers 1 and 2: ${open.map(({ id }) => `\`${id}\``).join(", ")}.`,
+    `Of the catalogue's ${controls.length} controls, ${open.length} have neither a rule nor a reason: ${urgent.length} of tiers 1 and 2, ${open.length - urgent.length} of tier 3, the least urgent.`,
+    "",
+    open.map(({ id }) => `\`${id}\``).join(", "),
     "",
   ];
   return { path: "docs/coverage.md", text: text.join("\n") };

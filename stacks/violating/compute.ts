@@ -12,7 +12,7 @@ new aws.ebs.Volume("archive", {
 });
 
 // efs-encrypted: the key is named, the flag is missing
-// efs-tls-policy, efs-backup: it has neither a policy nor backups
+// efs-tls-policy: it has no policy
 new aws.efs.FileSystem("shared-files", { creationToken: `${prefix}-shared`, kmsKeyId: key.arn });
 
 const template = {

@@ -54,7 +54,7 @@ export const expected: RuleIdsByResource = {
   scans: ["s3-tls-only"],
   scheduling: ["rds-force-tls-parameter"],
   shared: ["kms-key-policy-no-wildcard-principal"],
-  "shared-files": ["efs-backup", "efs-encrypted", "efs-tls-policy"],
+  "shared-files": ["efs-encrypted", "efs-tls-policy"],
   "sign-ins": ["log-group-retention-six-years"],
   starter: [
     "cloudtrail-kms",

@@ -16,6 +16,7 @@ export const attachmentKinds = [
   "iam.GroupPolicyAttachmentsExclusive",
   "iam.Role",
   "ssoadmin.ManagedPolicyAttachment",
+  "ssoadmin.ManagedPolicyAttachmentsExclusive",
 ] as const;
 
 /**
@@ -54,6 +55,7 @@ function attachedBy(resource: Referrer): readonly (Cell<string> | List<string>)[
     viewAs(resource, "iam.RolePolicyAttachmentsExclusive")?.list((p) => p.policyArns) ??
     viewAs(resource, "iam.UserPolicyAttachmentsExclusive")?.list((p) => p.policyArns) ??
     viewAs(resource, "iam.GroupPolicyAttachmentsExclusive")?.list((p) => p.policyArns) ??
+    viewAs(resource, "ssoadmin.ManagedPolicyAttachmentsExclusive")?.list((p) => p.managedPolicyArns) ??
     viewAs(resource, "iam.Role")?.list((p) => p.managedPolicyArns);
   return found === undefined ? [] : [found];
 }

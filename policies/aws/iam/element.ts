@@ -67,11 +67,13 @@ export function coversElement(outer: PatternElement | undefined, inner: PatternE
 
 /**
  * Identity providers that anybody can have an account with. Amazon S3 calls a bucket policy public that names one of them.
- * Source: Amazon S3 User Guide, "The meaning of 'public'", first example.
+ * Source: Amazon S3 User Guide, "The meaning of 'public'", first example; the guides of AWS GovCloud (US) and of AWS in China for Cognito's names there.
  */
 const PUBLIC_IDENTITY_PROVIDERS: ReadonlySet<string> = new Set([
   "accounts.google.com",
   "cognito-identity.amazonaws.com",
+  "cognito-identity-us-gov.amazonaws.com",
+  "cognito-identity.cn-north-1.amazonaws.com.cn",
   "graph.facebook.com",
   "www.amazon.com",
 ]);

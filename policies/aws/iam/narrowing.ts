@@ -52,6 +52,10 @@ const NARROWING_KEYS: ReadonlyMap<string, KeyKind> = new Map<string, KeyKind>([
   ["accounts.google.com:sub", "name"],
   ["cognito-identity.amazonaws.com:aud", "name"],
   ["cognito-identity.amazonaws.com:sub", "name"],
+  ["cognito-identity-us-gov.amazonaws.com:aud", "name"],
+  ["cognito-identity-us-gov.amazonaws.com:sub", "name"],
+  ["cognito-identity.cn-north-1.amazonaws.com.cn:aud", "name"],
+  ["cognito-identity.cn-north-1.amazonaws.com.cn:sub", "name"],
   ["graph.facebook.com:app_id", "name"],
   ["graph.facebook.com:id", "name"],
   ["www.amazon.com:app_id", "name"],
@@ -146,7 +150,8 @@ function isFixedName(value: string): boolean {
 function isFixedArn(value: string): boolean {
   const [prefix, , service = "", , account, resource = ""] = value.split(":");
   if (prefix !== "arn" || account === undefined) return false;
-  if (account !== "") return isFixedName(account);
+  // AWS's own examples write "arn:aws:s3:*:*:records": a bucket's ARN has no account, and its name is one in the partition.
+  if (account !== "" && !(service === "s3" && account === "*")) return isFixedName(account);
   return isFixedName(service) && isFixedName(resource.split("/", 1).join());
 }
 

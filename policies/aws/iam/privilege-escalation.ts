@@ -108,7 +108,8 @@ function closes(path: EscalationPath): (condition: Condition) => Ternary {
 function passesToOthers(condition: Condition, service: string): Ternary {
   const { key, values } = condition;
   if (key !== "iam:passedtoservice" || keepsToSome(["iam:PassedToService"])(condition) === "no") return "no";
-  if (values.known.some((value) => value === service || /[*?]/.test(value))) return "no";
+  // In China the principals of some services end in ".cn".
+  if (values.known.some((value) => value.replace(/\.cn$/, "") === service || /[*?]/.test(value))) return "no";
   return values.open ? "unknown" : "yes";
 }
 

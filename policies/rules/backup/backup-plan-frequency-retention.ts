@@ -1,7 +1,38 @@
 import { longestDaysBetweenRuns } from "../../aws/rate-expression";
-import { all, any, defineRule, integer, missing, pass } from "../../rule";
+import type { Resource } from "../../graph/resource";
+import { all, any, defineRule, integer, missing, pass, undetermined, type Verdict } from "../../rule";
 
 const because = "no rule of the plan backs up often enough and keeps backups long enough";
+
+/** Whether one of the plan's rules backs up every day and keeps backups for so many days. */
+function backsUp(plan: Resource<"backup.Plan">, minimumRetentionDays: number): Verdict {
+  return plan
+    .list((p) => p.rules)
+    .some(
+      (rule) => {
+        const schedule = rule.at((r) => r.schedule);
+        const often = schedule
+          .or("cron(0 5 ? * * *)")
+          .shown()
+          .test(
+            (expression) => {
+              const days = longestDaysBetweenRuns(expression);
+              return days === undefined ? "unknown" : days <= 1;
+            },
+            "a schedule that runs daily",
+            because,
+          );
+        const continuous = rule
+          .at((r) => r.enableContinuousBackup)
+          .or(false)
+          .equals(true, because);
+        const deleteAfter = rule.at((r) => r.lifecycle?.deleteAfter);
+        const kept = deleteAfter.state === "absent" ? pass(because) : deleteAfter.shown().atLeast(minimumRetentionDays, because);
+        return all(any(often, continuous), kept);
+      },
+      () => missing(plan, because, "a rule"),
+    );
+}
 
 export default defineRule({
   id: "backup-plan-frequency-retention",
@@ -18,34 +49,16 @@ export default defineRule({
   },
   // One rule is enough: plans add monthly or yearly rules of longer retention to a daily one. Without a schedule AWS Backup runs daily, and without
   // deleteAfter it keeps recovery points. Continuous backup keeps 35 days at most. Source: AWS Backup API Reference, BackupRuleInput and Lifecycle.
-  check: (plan, _, { parameters }) =>
-    plan
-      .list((p) => p.rules)
-      .some(
-        (rule) => {
-          const schedule = rule.at((r) => r.schedule);
-          const often = schedule
-            .or("cron(0 5 ? * * *)")
-            .shown()
-            .test(
-              (expression) => {
-                const days = longestDaysBetweenRuns(expression);
-                return days === undefined ? "unknown" : days <= 1;
-              },
-              "a schedule that runs daily",
-              because,
-            );
-          const continuous = rule
-            .at((r) => r.enableContinuousBackup)
-            .or(false)
-            .equals(true, because);
-          const deleteAfter = rule.at((r) => r.lifecycle?.deleteAfter);
-          const kept =
-            deleteAfter.state === "absent" ? pass(because) : deleteAfter.shown().atLeast(parameters.minimumRetentionDays, because);
-          return all(any(often, continuous), kept);
-        },
-        () => missing(plan, because, "a rule"),
-      ),
+  check: (plan, stack, { parameters }) => {
+    const own = backsUp(plan, parameters.minimumRetentionDays);
+    if (own.outcome !== "fail") return own;
+    // A plan of its own for monthly backups stands beside a daily one; whether both select the same is not compared.
+    const beside = (other: Resource<"backup.Plan">) =>
+      backsUp(other, parameters.minimumRetentionDays).outcome === "fail"
+        ? own
+        : undetermined("whether another plan of the stack backs up the same every day is not known", own.evidence);
+    return stack.some("backup.Plan", beside, () => own);
+  },
   equivalents: {
     config: ["backup-plan-min-frequency-and-min-retention-check"],
     prowler: ["backup_plans_exist", "backup_vaults_exist"],
@@ -75,6 +88,12 @@ export default defineRule({
         }),
     },
     unknown: {
+      "monthly, beside a plan that runs daily": (s) => {
+        s.add("backup.Plan", { rules: [{ ruleName: "daily", targetVaultName: "vault" }] });
+        return s.add("backup.Plan", {
+          rules: [{ ruleName: "monthly", targetVaultName: "vault", schedule: "cron(0 3 1 * ? *)", lifecycle: { deleteAfter: 2557 } }],
+        });
+      },
       "schedule known later": (s) =>
         s.add("backup.Plan", { rules: [{ ruleName: "daily", targetVaultName: "vault", schedule: s.later() }] }),
     },

@@ -1,4 +1,5 @@
-import { all, defineRule } from "../../rule";
+import { recordsAccount } from "../../aws/cloudtrail/account-trail";
+import { all, any, defineRule, fail } from "../../rule";
 
 export default defineRule({
   id: "cloudtrail-lake-retention",
@@ -11,32 +12,51 @@ export default defineRule({
   level: "mandatory",
   applies: "always",
   on: ["cloudtrail.EventDataStore"],
-  // The provider's defaults: 2555 days, protected, all Regions, not suspended.
-  check: (store, _stack, { settings }) =>
+  // The provider's defaults: 2555 days, protected, all Regions, not suspended. Beside a trail of the whole account, whose files a bucket keeps, the store is a
+  // second copy to search in, and may be smaller.
+  check: (store, stack, { settings }) =>
     all(
-      store
-        .at((p) => p.retentionPeriod)
-        .or(2555)
-        .shown()
-        .atLeast(settings.retentionDays, "events are not kept for six years"),
+      any(
+        all(
+          store
+            .at((p) => p.retentionPeriod)
+            .or(2555)
+            .shown()
+            .atLeast(settings.retentionDays, "events are not kept for six years"),
+          store
+            .at((p) => p.multiRegionEnabled)
+            .or(true)
+            .equals(true, "the store records a single Region"),
+          store
+            .at((p) => p.suspend)
+            .or("false")
+            .equals("false", "recording is suspended"),
+        ),
+        stack.some("cloudtrail.Trail", recordsAccount, () => fail("")),
+      ),
       store
         .at((p) => p.terminationProtectionEnabled)
         .or(true)
         .equals(true, "the store may be deleted"),
-      store
-        .at((p) => p.multiRegionEnabled)
-        .or(true)
-        .equals(true, "the store records a single Region"),
-      store
-        .at((p) => p.suspend)
-        .or("false")
-        .equals("false", "recording is suspended"),
     ),
-  fix: () => ({ retentionPeriod: 2555, terminationProtectionEnabled: true, multiRegionEnabled: true, suspend: "false" }),
+  // A longer period that is set already stays.
+  fix: (store) => {
+    const period = store.at((p) => p.retentionPeriod).value;
+    return {
+      retentionPeriod: typeof period === "number" && period > 2555 ? period : 2555,
+      terminationProtectionEnabled: true,
+      multiRegionEnabled: true,
+      suspend: "false",
+    };
+  },
   equivalents: {},
   examples: {
     good: {
       "by default": (s) => s.add("cloudtrail.EventDataStore", {}),
+      "a year to search in, beside a trail": (s) => {
+        s.add("cloudtrail.Trail", { s3BucketName: "trail-logs", isMultiRegionTrail: true });
+        return s.add("cloudtrail.EventDataStore", { retentionPeriod: 366 });
+      },
       "ten years": (s) => s.add("cloudtrail.EventDataStore", { retentionPeriod: 3653, suspend: "false" }),
     },
     bad: {

@@ -1,7 +1,7 @@
 import { orAnotherTrail } from "../../aws/cloudtrail/account-trail";
-import { type AskedEvent, managementEvents, recordsEvents } from "../../aws/cloudtrail/recorded-events";
+import { type AskedEvent, managementEvents, recordsEvent, recordsEvents } from "../../aws/cloudtrail/recorded-events";
 import type { Resource } from "../../graph/resource";
-import { decide, defineRule } from "../../rule";
+import { decide, defineRule, undetermined } from "../../rule";
 
 /** Each use of a key on ePHI is such an event, and the one that trails leave out most, for its number. */
 const useOfKeys: AskedEvent = { category: "Management", readOnly: true, source: "kms.amazonaws.com", name: "Decrypt" };
@@ -25,8 +25,14 @@ export default defineRule({
   level: "mandatory",
   applies: "always",
   on: ["cloudtrail.Trail"],
-  // A trail for data events alone is right beside one that records the management events.
-  check: (trail, stack) => orAnotherTrail(trail, recordsManagement(trail), stack, recordsManagement),
+  // A trail for data events alone is right beside one that records the management events, which is another stack's where that owns the account's baseline.
+  check: (trail, stack, { settings }) => {
+    const verdict = orAnotherTrail(trail, recordsManagement(trail), stack, recordsManagement);
+    const dataAlone = [...managementEvents, useOfKeys].every((event) => recordsEvent(trail, event) === "no");
+    return verdict.outcome === "fail" && dataAlone && !settings.accountBaseline
+      ? undetermined("whether a trail of another stack records the management events is not known", verdict.evidence)
+      : verdict;
+  },
   equivalents: { prowler: ["cloudtrail_multi_region_enabled_logging_management_events"] },
   examples: {
     good: {
@@ -63,11 +69,13 @@ export default defineRule({
           eventSelectors: [{ excludeManagementEventSources: ["kms.amazonaws.com"] }],
         }),
       "writes only": (s) => s.add("cloudtrail.Trail", { s3BucketName: "trail-logs", eventSelectors: [{ readWriteType: "WriteOnly" }] }),
-      "data events only": (s) =>
-        s.add("cloudtrail.Trail", {
+      "data events only, in the stack that owns the account's baseline": (s) => {
+        s.settings({ accountBaseline: true });
+        return s.add("cloudtrail.Trail", {
           s3BucketName: "trail-logs",
           eventSelectors: [{ includeManagementEvents: false, dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }] }],
-        }),
+        });
+      },
       "KMS left out in advanced selectors": (s) =>
         s.add("cloudtrail.Trail", {
           s3BucketName: "trail-logs",
@@ -82,6 +90,11 @@ export default defineRule({
         }),
     },
     unknown: {
+      "data events only, in a stack that does not own the baseline": (s) =>
+        s.add("cloudtrail.Trail", {
+          s3BucketName: "trail-logs",
+          eventSelectors: [{ includeManagementEvents: false, dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }] }],
+        }),
       "selectors known later": (s) => s.add("cloudtrail.Trail", { s3BucketName: "trail-logs", eventSelectors: s.later() }),
     },
     notApplicable: {

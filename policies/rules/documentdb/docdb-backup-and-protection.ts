@@ -1,4 +1,4 @@
-import { all, defineRule, integer } from "../../rule";
+import { all, defineRule, integer, notApplicable } from "../../rule";
 
 const elastic = {
   adminUserName: "owner",
@@ -17,7 +17,7 @@ export default defineRule({
   severity: "medium",
   level: "mandatory",
   applies: "ephi",
-  on: ["docdb.Cluster", "docdb.ElasticCluster"],
+  on: ["docdb.Cluster", "docdb.ElasticCluster", "docdb.GlobalCluster"],
   parameters: {
     minimumDays: integer({
       default: 7,
@@ -28,7 +28,16 @@ export default defineRule({
   },
   // Elastic clusters have no deletion protection.
   check(database, _stack, { parameters }) {
-    const days = database
+    const global = database.as("docdb.GlobalCluster");
+    if (global) {
+      return global
+        .at((p) => p.deletionProtection)
+        .or(false)
+        .equals(true, "deletion protection is not enabled");
+    }
+    const regional = database.as("docdb.Cluster") ?? database.as("docdb.ElasticCluster");
+    if (!regional) return notApplicable();
+    const days = regional
       .at((p) => p.backupRetentionPeriod)
       .or(1)
       .shown()
@@ -55,11 +64,14 @@ export default defineRule({
   examples: {
     good: {
       cluster: (s) => s.add("docdb.Cluster", { backupRetentionPeriod: 7, deletionProtection: true }),
+      "global cluster": (s) =>
+        s.add("docdb.GlobalCluster", { globalClusterIdentifier: "notes", engine: "docdb", deletionProtection: true }),
       "elastic cluster": (s) => s.add("docdb.ElasticCluster", { ...elastic, backupRetentionPeriod: 14 }),
     },
     bad: {
       "one day": (s) => s.add("docdb.Cluster", { backupRetentionPeriod: 1, deletionProtection: true }),
       "not protected": (s) => s.add("docdb.Cluster", { backupRetentionPeriod: 7 }),
+      "global cluster that is not protected": (s) => s.add("docdb.GlobalCluster", { globalClusterIdentifier: "notes", engine: "docdb" }),
       "no last snapshot": (s) => s.add("docdb.Cluster", { backupRetentionPeriod: 7, deletionProtection: true, skipFinalSnapshot: true }),
     },
     unknown: {

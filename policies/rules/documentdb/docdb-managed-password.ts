@@ -28,7 +28,8 @@ export default defineRule({
     const writeOnly = cluster.at((p) => p.masterPasswordWo);
     const managed = cluster.at((p) => p.manageMasterUserPassword);
     if (password.state !== "absent") return fail(because, [password.evidence("nothing")]);
-    if (managed.or(false).is(false) === "yes" && writeOnly.state === "absent") return notApplicable("it has the password of what it is made from");
+    if (managed.or(false).is(false) === "yes" && writeOnly.state === "absent")
+      return notApplicable("it has the password of what it is made from");
     return any(
       managed.equals(true, because),
       writeOnly.state === "absent" ? fail(because) : pass("", [writeOnly.evidence("a write-only password")]),
@@ -51,8 +52,7 @@ export default defineRule({
       "flag known later": (s) => s.add("docdb.Cluster", { masterUsername: "owner", manageMasterUserPassword: s.later() }),
     },
     notApplicable: {
-      "restored, with the flag false": (s) =>
-        s.add("docdb.Cluster", { snapshotIdentifier: "notes-2026", manageMasterUserPassword: false }),
+      "restored, with the flag false": (s) => s.add("docdb.Cluster", { snapshotIdentifier: "notes-2026", manageMasterUserPassword: false }),
       "no ePHI": (s) =>
         s.add("docdb.Cluster", { masterPassword: s.secret("a password of the program"), tags: { DataClassification: "none" } }),
       "restored with the password it had": (s) => s.add("docdb.Cluster", { snapshotIdentifier: "notes-2026" }),

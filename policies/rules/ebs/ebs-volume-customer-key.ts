@@ -38,7 +38,10 @@ export default defineRule({
     const snapshot = volume.at((p) => p.snapshotId);
     if (snapshot.state === "absent") return byAccount;
     // Made from an encrypted snapshot of the same account it keeps that one's key: Amazon EBS User Guide, "How Amazon EBS encryption works".
-    return any(byAccount, undetermined("the key is that of the snapshot that the volume is made from", [named.evidence("a customer-managed KMS key")]));
+    return any(
+      byAccount,
+      undetermined("the key is that of the snapshot that the volume is made from", [named.evidence("a customer-managed KMS key")]),
+    );
   },
   equivalents: { checkov: ["CKV_AWS_189"], pulumi: ["aws-ebs-volume-configure-customer-managed-key"] },
   examples: {

@@ -1,5 +1,5 @@
-import { diskIsEncrypted } from "../../aws/ebs-encryption";
-import { defineRule, notApplicable } from "../../rule";
+import { diskIsEncrypted, encryptedByAccountDefault } from "../../aws/ebs-encryption";
+import { any, defineRule, notApplicable } from "../../rule";
 
 const because = "a disk of the image is not encrypted";
 
@@ -27,14 +27,17 @@ export default defineRule({
       const source = copy.at((p) => p.sourceAmiId);
       // The copy of an encrypted image is encrypted whatever the flag says, but what a source outside of the stack holds cannot be seen.
       return flag.state === "absent"
-        ? stack.target(copy, source, "ec2.AmiCopy").decide({
-            resource: (found) =>
-              found
-                .at((p) => p.encrypted)
-                .or(false)
-                .equals(true, because),
-            absent: () => flag.or(false).equals(true, because),
-          })
+        ? any(
+            encryptedByAccountDefault(copy, flag, stack, because),
+            stack.target(copy, source, "ec2.AmiCopy").decide({
+              resource: (found) =>
+                found
+                  .at((p) => p.encrypted)
+                  .or(false)
+                  .equals(true, because),
+              absent: () => flag.or(false).equals(true, because),
+            }),
+          )
         : flag.equals(true, because);
     }
     const registered = image.as("ec2.Ami");
@@ -51,6 +54,10 @@ export default defineRule({
       "shared with one account": (s) => s.add("ec2.AmiLaunchPermission", { imageId: "ami-0123456789abcdef0", accountId: "111122223333" }),
       "encrypted copy": (s) =>
         s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1", encrypted: true }),
+      "copy that the account encrypts": (s) => {
+        s.add("ebs.EncryptionByDefault", { enabled: true });
+        return s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1" });
+      },
       "encrypted disk": (s) => s.add("ec2.Ami", { ebsBlockDevices: [{ deviceName: "/dev/xvda", volumeSize: 8, encrypted: true }] }),
     },
     bad: {

@@ -12,11 +12,11 @@ export default defineRule({
   severity: "medium",
   level: "mandatory",
   applies: "ephi",
-  on: ["ec2.Instance", "ec2.LaunchTemplate", "ec2.LaunchConfiguration"],
+  on: ["ec2.Instance", "ec2.SpotInstanceRequest", "ec2.LaunchTemplate", "ec2.LaunchConfiguration"],
   // A key pair is judged where it is used, not where it is made.
   check(machine, stack) {
     const own = machine.at((p) => p.keyName).isNotSet(because);
-    const instance = machine.as("ec2.Instance");
+    const instance = machine.as("ec2.Instance") ?? machine.as("ec2.SpotInstanceRequest");
     if (!instance) return own;
     const named = instance.at((p) => p.launchTemplate?.id);
     const reference = named.state === "absent" ? instance.at((p) => p.launchTemplate?.name) : named;
@@ -40,6 +40,7 @@ export default defineRule({
         const template = s.add("ec2.LaunchTemplate", { imageId: "ami-0123456789abcdef0", keyName: "operations" });
         return s.add("ec2.Instance", { ...instance, launchTemplate: { id: template.out("id") } });
       },
+      "spot instance with a key pair": (s) => s.add("ec2.SpotInstanceRequest", { ...instance, keyName: "operations" }),
       "template with a key pair": (s) => s.add("ec2.LaunchTemplate", { keyName: "operations" }),
     },
     unknown: {

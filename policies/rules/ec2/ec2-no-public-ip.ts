@@ -8,11 +8,12 @@ const instance = { ami: "ami-0123456789abcdef0", instanceType: "t4g.large" };
 
 /** A subnet gives a public address where the interface says nothing: Amazon VPC User Guide, "IP addressing for your VPCs and subnets". */
 function bySubnet(of: Judged, subnet: Cell<string>, stack: Stack): Verdict {
-  return stack.target(of, subnet, "ec2.Subnet").decide({
+  return stack.target(of, subnet, ["ec2.Subnet", "ec2.DefaultSubnet"]).decide({
+    // The subnets of a default VPC give one unless the program says otherwise.
     resource: (found) =>
       found
         .at((p) => p.mapPublicIpOnLaunch)
-        .or(false)
+        .or(found.node.kind === "ec2.DefaultSubnet")
         .equals(false, because),
     absent: () =>
       undetermined("whether the subnet gives public addresses is not known here", [subnet.evidence("a subnet that gives none")]),
@@ -20,7 +21,7 @@ function bySubnet(of: Judged, subnet: Cell<string>, stack: Stack): Verdict {
 }
 
 /** What an instance leaves open its launch template says, and only then its subnet. */
-function byTemplate(of: Resource<"ec2.Instance" | "ec2.SpotInstanceRequest">, stack: Stack, otherwise: () => Verdict): Verdict {
+function byTemplate(of: Resource<"ec2.Instance"> | Resource<"ec2.SpotInstanceRequest">, stack: Stack, otherwise: () => Verdict): Verdict {
   const named = of.at((p) => p.launchTemplate?.id);
   const reference = named.state === "absent" ? of.at((p) => p.launchTemplate?.name) : named;
   return stack.target(of, reference, "ec2.LaunchTemplate").decide({
@@ -110,6 +111,10 @@ export default defineRule({
       "flag true": (s) => s.add("ec2.Instance", { ...instance, associatePublicIpAddress: true }),
       "subnet that gives one": (s) => {
         const subnet = s.add("ec2.Subnet", { vpcId: "vpc-0123456789abcdef0", cidrBlock: "10.0.1.0/24", mapPublicIpOnLaunch: true });
+        return s.add("ec2.Instance", { ...instance, subnetId: subnet.out("id") });
+      },
+      "subnet of the default VPC": (s) => {
+        const subnet = s.add("ec2.DefaultSubnet", { availabilityZone: "us-east-1a" });
         return s.add("ec2.Instance", { ...instance, subnetId: subnet.out("id") });
       },
       "elastic IP address": (s) => {

@@ -3,6 +3,7 @@ import { any, defineRule, missing } from "../../rule";
 
 const because = "the file system is not backed up";
 
+// Advisory: a backup plan of the whole organization lives in another stack and selects by tag.
 export default defineRule({
   id: "efs-backup",
   title: "EFS file systems are backed up",
@@ -10,7 +11,7 @@ export default defineRule({
   remedy: 'Add an aws.efs.BackupPolicy with status "ENABLED", or select the file system in an aws.backup.Selection.',
   cites: ["164.308(a)(7)(ii)(A)", "164.308(a)(7)(i)", "164.308(a)(7)(ii)(B)", "164.312(a)(2)(ii)"],
   severity: "high",
-  level: "mandatory",
+  level: "advisory",
   applies: "ephi",
   on: ["efs.FileSystem"],
   check(fileSystem, stack) {

@@ -64,6 +64,12 @@ export default defineRule({
           assumeRolePolicy: "{}",
           managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/AmazonBedrockFullAccess"],
         }),
+      "in the whole list of a permission set": (s) =>
+        s.add("ssoadmin.ManagedPolicyAttachmentsExclusive", {
+          instanceArn: "arn:aws:sso:::instance/ssoins-1234567890abcdef",
+          permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef",
+          managedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"],
+        }),
       "in the whole list of a role": (s) =>
         s.add("iam.RolePolicyAttachmentsExclusive", { roleName: "visits", policyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"] }),
     },

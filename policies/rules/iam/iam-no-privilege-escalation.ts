@@ -88,6 +88,13 @@ export default defineRule({
             { Action: "ec2:Run*", Resource: "*" },
           ),
         }),
+      "every role passed to the very service, in China": (s) =>
+        s.add("iam.Policy", {
+          policy: document(
+            { Action: "iam:PassRole", Resource: "*", Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com.cn" } } },
+            { Action: "ec2:RunInstances", Resource: "*" },
+          ),
+        }),
       "policies of every role, after multi-factor authentication": (s) =>
         s.add("iam.UserPolicy", {
           user: "nurse",

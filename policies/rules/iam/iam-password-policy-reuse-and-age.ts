@@ -35,7 +35,11 @@ export default defineRule({
         .atLeast(24, "old passwords may be used again"),
     );
   },
-  fix: () => ({ maxPasswordAge: 90, passwordReusePrevention: 24 }),
+  // A shorter age that is set already stays.
+  fix: (policy) => {
+    const age = policy.at((p) => p.maxPasswordAge).value;
+    return { maxPasswordAge: typeof age === "number" && age > 0 && age < 90 ? age : 90, passwordReusePrevention: 24 };
+  },
   equivalents: {
     config: ["iam-password-policy"],
     prowler: ["iam_password_policy_reuse_24", "iam_password_policy_expires_passwords_within_90_days_or_less"],

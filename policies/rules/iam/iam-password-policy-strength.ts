@@ -39,13 +39,17 @@ export default defineRule({
         .or(false)
         .equals(true, "passwords need no symbol"),
     ),
-  fix: () => ({
-    minimumPasswordLength: 14,
-    requireLowercaseCharacters: true,
-    requireUppercaseCharacters: true,
-    requireNumbers: true,
-    requireSymbols: true,
-  }),
+  // A longer minimum that is set already stays.
+  fix: (policy) => {
+    const length = policy.at((p) => p.minimumPasswordLength).value;
+    return {
+      minimumPasswordLength: typeof length === "number" && length > 14 ? length : 14,
+      requireLowercaseCharacters: true,
+      requireUppercaseCharacters: true,
+      requireNumbers: true,
+      requireSymbols: true,
+    };
+  },
   equivalents: {
     config: ["iam-password-policy"],
     prowler: [

@@ -54,6 +54,14 @@ export default defineRule({
             webIdentity,
           ),
         }),
+      "one Cognito identity pool of GovCloud": (s) =>
+        s.add("iam.Role", {
+          assumeRolePolicy: trust(
+            { Federated: "cognito-identity-us-gov.amazonaws.com" },
+            { StringEquals: { "cognito-identity-us-gov.amazonaws.com:aud": "us-gov-west-1:1234abcd-12ab-34cd-56ef-1234567890ab" } },
+            webIdentity,
+          ),
+        }),
       "a cluster's own provider": (s) =>
         s.add("iam.Role", {
           assumeRolePolicy: trust(
@@ -81,6 +89,8 @@ export default defineRule({
         }),
       "every Cognito identity pool": (s) =>
         s.add("iam.Role", { assumeRolePolicy: trust({ Federated: "cognito-identity.amazonaws.com" }, undefined, webIdentity) }),
+      "every Cognito identity pool of GovCloud": (s) =>
+        s.add("iam.Role", { assumeRolePolicy: trust({ Federated: "cognito-identity-us-gov.amazonaws.com" }, undefined, webIdentity) }),
       "everyone in the second statement": (s) =>
         s.add("iam.Role", {
           assumeRolePolicy: {

@@ -2,8 +2,8 @@ import { defineRule, notApplicable } from "../../rule";
 
 const instance = { instanceClass: "db.t4g.medium", engine: "postgres", allocatedStorage: 20 };
 
-/** Source: Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection to a DB instance or cluster", certificate authorities; both have expired. */
-const expired = ["rds-ca-2015", "rds-ca-2019"];
+/** Source: Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection to a DB instance or cluster", certificate authorities; all have expired, that of 2017 in AWS GovCloud. */
+const expired = ["rds-ca-2015", "rds-ca-2017", "rds-ca-2019"];
 
 export default defineRule({
   id: "rds-ca-certificate",
@@ -31,6 +31,7 @@ export default defineRule({
     },
     bad: {
       "authority of 2019": (s) => s.add("rds.Instance", { ...instance, caCertIdentifier: "rds-ca-2019" }),
+      "authority of 2017, of AWS GovCloud": (s) => s.add("rds.Instance", { ...instance, caCertIdentifier: "rds-ca-2017" }),
       "cluster with the authority of 2019": (s) => s.add("rds.Cluster", { engine: "postgres", caCertificateIdentifier: "rds-ca-2019" }),
     },
     unknown: {

@@ -30,9 +30,9 @@ export default defineRule({
       // A replica of another Region, which an ARN names, is in the default subnet group of its own. Source: the provider's `dbSubnetGroupName`.
       absent: () => {
         if (!source || source.state === "absent") return byDefault();
-        return source.ask((name) => name.startsWith("arn:")) === "yes"
-          ? undetermined("whether the replica is in its source's Region is not known here", [group.evidence("a group of private subnets")])
-          : notApplicable("a replica is in the subnets of its source");
+        return source.ask((name) => name.startsWith("arn:")) === "no"
+          ? notApplicable("a replica is in the subnets of its source")
+          : undetermined("whether the replica is in its source's Region is not known here", [group.evidence("a group of private subnets")]);
       },
       outside: () =>
         group.is("default") === "yes"

@@ -22,7 +22,8 @@ export default defineRule({
     const managed = database.at((p) => p.manageMasterUserPassword);
     if (!password || !writeOnly) return notApplicable();
     if (password.state !== "absent") return fail(because, [password.evidence("nothing")]);
-    if (managed.or(false).is(false) === "yes" && writeOnly.state === "absent") return notApplicable("it has the password of what it is made from");
+    if (managed.or(false).is(false) === "yes" && writeOnly.state === "absent")
+      return notApplicable("it has the password of what it is made from");
     return any(
       managed.equals(true, because),
       writeOnly.state === "absent" ? fail(because) : pass("", [writeOnly.evidence("a write-only password")]),

@@ -1,8 +1,22 @@
 import { judgeParameter, type NamedParameter } from "../../aws/named-parameters";
 import { splitFamily } from "../../aws/rds-engines";
+import type { Stack } from "../../graph/stack";
 import { all, any, defineRule, fail, notApplicable, undetermined, type Verdict, when } from "../../rule";
 
 const because = "statements are not audited";
+
+/**
+ * An activity stream of an Aurora cluster records all statements without these parameters; which group its cluster has is not followed.
+ * Source: Amazon Aurora User Guide, "Monitoring Amazon Aurora with Database Activity Streams".
+ */
+function streamed(stack: Stack): Verdict {
+  return stack.some(
+    "rds.ClusterActivityStream",
+    (stream) =>
+      undetermined("whether the activity stream is of this group's cluster is not known", [stream.evidence("a stream", "a stream")]),
+    () => fail(because),
+  );
+}
 
 export default defineRule({
   id: "rds-query-audit-parameter",
@@ -15,7 +29,7 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["rds.ParameterGroup", "rds.ClusterParameterGroup", "rds.OptionGroup"],
-  check(group) {
+  check(group, stack) {
     const options = group.as("rds.OptionGroup");
     if (options) {
       return when(
@@ -46,12 +60,23 @@ export default defineRule({
     // The instances of an Aurora cluster take these settings from the cluster's group.
     if (engine.startsWith("aurora") && parameterGroup) return notApplicable("the cluster's parameter group decides");
     if (engine === "aurora-mysql") {
-      return judgeParameter(parameters, "server_audit_logging", (value) => value.oneOf(["1", "ON"], because), missing);
+      return any(
+        judgeParameter(parameters, "server_audit_logging", (value) => value.oneOf(["1", "ON"], because), missing),
+        streamed(stack),
+      );
     }
     if (!engine.endsWith("postgres") && engine !== "aurora-postgresql")
       return notApplicable("the engine audits by an option group, or by itself");
     const pgaudit: Verdict = all(
-      judgeParameter(parameters, "pgaudit.log", (value) => value.noneOf(["none"], because), missing),
+      any(
+        judgeParameter(
+          parameters,
+          "pgaudit.log",
+          (value) => value.noneOf(["none"], because),
+          () => undetermined("pgaudit.log may be set in each database", [parameters.cell.evidence("pgaudit.log")]),
+        ),
+        judgeParameter(parameters, "pgaudit.role", (value) => value.isSet(because), missing),
+      ),
       judgeParameter(
         parameters,
         "shared_preload_libraries",
@@ -62,6 +87,7 @@ export default defineRule({
     return any(
       judgeParameter(parameters, "log_statement", (value) => value.oneOf(["ddl", "mod", "all"], because), missing),
       pgaudit,
+      engine === "aurora-postgresql" ? streamed(stack) : missing(),
     );
   },
   equivalents: { cdkNag: ["AuroraMySQLLogging"], checkov: ["CKV2_AWS_27", "CKV2_AWS_30", "CKV_AWS_325"] },
@@ -73,6 +99,14 @@ export default defineRule({
           parameters: [
             { name: "shared_preload_libraries", value: "pg_stat_statements,pgaudit", applyMethod: "pending-reboot" },
             { name: "pgaudit.log", value: "read,write,ddl,role" },
+          ],
+        }),
+      "PostgreSQL that audits objects": (s) =>
+        s.add("rds.ParameterGroup", {
+          family: "postgres16",
+          parameters: [
+            { name: "shared_preload_libraries", value: "pgaudit", applyMethod: "pending-reboot" },
+            { name: "pgaudit.role", value: "rds_pgaudit" },
           ],
         }),
       "PostgreSQL with log_statement": (s) =>
@@ -91,6 +125,19 @@ export default defineRule({
       "MySQL without its plugin": (s) => s.add("rds.OptionGroup", { engineName: "mysql", majorEngineVersion: "8.0" }),
     },
     unknown: {
+      "pgaudit that is set up in the database": (s) =>
+        s.add("rds.ParameterGroup", {
+          family: "postgres16",
+          parameters: [{ name: "shared_preload_libraries", value: "pgaudit", applyMethod: "pending-reboot" }],
+        }),
+      "Aurora with an activity stream": (s) => {
+        s.add("rds.ClusterActivityStream", {
+          resourceArn: "arn:aws:rds:us-east-1:123456789012:cluster:patients",
+          mode: "async",
+          kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+        });
+        return s.add("rds.ClusterParameterGroup", { family: "aurora-postgresql16" });
+      },
       "value known later": (s) =>
         s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "log_statement", value: s.later() }] }),
     },

@@ -22,12 +22,18 @@ export default defineRule({
     if (name === undefined) return undetermined(`${family.path} is not known before deployment`, [family.evidence("a known family")]);
     const { engine, version } = splitFamily(name);
     if (/postgres/.test(engine)) {
-      // The engine's own default is TLSv1.2 where the parameter exists (PostgreSQL 12 and later).
+      // PostgreSQL's own default is TLSv1.2 from version 13 on: PostgreSQL 13 release notes; 12 accepts TLSv1.
+      const old = version !== undefined && Number.parseInt(version, 10) < 13;
       return judgeParameter(
         parameters,
         "ssl_min_protocol_version",
         (value) => value.oneOf(["TLSv1.2", "TLSv1.3"], because),
-        () => pass("", [parameters.cell.evidence("no lower version")]),
+        () =>
+          old
+            ? undetermined("which TLS versions the engine accepts by itself is not known here", [
+                parameters.cell.evidence("ssl_min_protocol_version"),
+              ])
+            : pass("", [parameters.cell.evidence("no lower version")]),
       );
     }
     if (/mysql|mariadb/.test(engine)) {
@@ -97,6 +103,7 @@ export default defineRule({
     unknown: {
       "version known later": (s) =>
         s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "ssl_min_protocol_version", value: s.later() }] }),
+      "PostgreSQL 12 with its default": (s) => s.add("rds.ParameterGroup", { family: "postgres12" }),
       "SQL Server with its defaults": (s) => s.add("rds.ParameterGroup", { family: "sqlserver-se-15.0" }),
     },
     notApplicable: {

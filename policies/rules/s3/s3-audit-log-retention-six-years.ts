@@ -8,7 +8,8 @@ const because = "audit logs expire before the six years are over";
 /** Days after which a lifecycle rule expires objects; a date, or a filter that may leave the logs out, cannot be judged. */
 function keeps(days: Cell<number>, date: Cell<string>, narrowed: Ternary, retentionDays: number): Verdict {
   if (date.state !== "absent") return undetermined("when the logs expire depends on a date", [date.evidence(`${retentionDays} days`)]);
-  if (days.state === "absent") return pass();
+  // A refresh writes 0 days beside expiredObjectDeleteMarker; S3 takes no such number, and the provider leaves it out.
+  if (days.state === "absent" || days.is(0) === "yes") return pass();
   const verdict = days.shown().atLeast(retentionDays, because);
   return verdict.outcome === "fail" && narrowed !== "no"
     ? undetermined("whether the rule's filter takes in audit logs is not known", verdict.evidence)
@@ -98,6 +99,15 @@ export default defineRule({
           rules: [{ id: "expire", status: "Enabled", expiration: { days: 2557 }, noncurrentVersionExpiration: { noncurrentDays: 30 } }],
         });
         return logs;
+      },
+      "only delete markers expire": (s) => {
+        const bucket = s.add("s3.Bucket", {});
+        s.add("cloudtrail.Trail", { s3BucketName: bucket.out("id") });
+        s.add("s3.BucketLifecycleConfiguration", {
+          bucket: bucket.out("id"),
+          rules: [{ id: "markers", status: "Enabled", expiration: { days: 0, expiredObjectDeleteMarker: true } }],
+        });
+        return bucket;
       },
       "a short expiration that is switched off": (s) => {
         const bucket = s.add("s3.Bucket", { lifecycleRules: [{ enabled: false, expiration: { days: 90 } }] });

@@ -10,16 +10,14 @@ export default defineRule({
   level: "mandatory",
   applies: "ephi",
   on: ["s3.BucketObject", "s3.ObjectCopy"],
-  // Where nothing is set, the bucket's default holds. A key alone asks for KMS; the provider sets the algorithm.
+  // Where nothing is set, the bucket's default holds. A key alone asks for KMS; the provider sets the algorithm. KMS without a key is AWS's key aws/s3, whatever
+  // the bucket's default is. Source: Amazon S3 API Reference, PutObject, x-amz-server-side-encryption-aws-kms-key-id.
   check(object, stack) {
-    const algorithm = object
-      .at((p) => p.serverSideEncryption)
-      .or("aws:kms")
-      .shown()
-      .oneOf(["aws:kms", "aws:kms:dsse"], "the object is not encrypted under a KMS key");
+    const set = object.at((p) => p.serverSideEncryption);
+    const algorithm = set.or("aws:kms").shown().oneOf(["aws:kms", "aws:kms:dsse"], "the object is not encrypted under a KMS key");
     const key = object.at((p) => p.kmsKeyId);
     const own =
-      key.state === "absent"
+      key.state === "absent" && set.state !== "known"
         ? algorithm
         : all(algorithm, stack.key(object, key).isCustomerManaged("the object is encrypted under AWS's own key"));
     const copy = object.as("s3.ObjectCopy");
@@ -47,6 +45,8 @@ export default defineRule({
         const bucket = s.add("s3.Bucket", {});
         return s.add("s3.BucketObject", { bucket: bucket.out("id"), key: "form.pdf", serverSideEncryption: "AES256" });
       },
+      "KMS without a key, which is AWS's own": (s) =>
+        s.add("s3.BucketObject", { bucket: "records", key: "form.pdf", serverSideEncryption: "aws:kms" }),
       "a copy under a key that the caller brings along": (s) =>
         s.add("s3.ObjectCopy", {
           bucket: "records",

@@ -11,11 +11,13 @@ function isTrusted(principal: PrincipalElement | undefined, trusted: readonly st
   if (principal === undefined) return "yes";
   if (principal.negated) return "no";
   const named = every(principal.entries, ({ type, value }) => {
-    if (type !== "AWS" || value === "*") return "yes";
+    // The canonical id of a user does not show the account; CloudFront's own users read for a distribution only.
+    if (type === "CanonicalUser") return "unknown";
+    if (type !== "AWS" || value === "*" || /^arn:[^:]*:iam::cloudfront:user\//.test(value)) return "yes";
     const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
     return account === undefined ? "unknown" : ternary(trusted.includes(account));
   });
-  return and(named, principal.open.includes("AWS") ? "unknown" : "yes");
+  return and(named, principal.open.includes("AWS") || principal.open.includes("CanonicalUser") ? "unknown" : "yes");
 }
 
 export default defineRule({
@@ -63,6 +65,23 @@ export default defineRule({
               {
                 Effect: "Allow",
                 Principal: { AWS: "arn:aws:iam::111122223333:role/app" },
+                Action: "s3:GetObject",
+                Resource: "arn:aws:s3:::records/*",
+              },
+            ],
+          }),
+        });
+      },
+      "an origin access identity of CloudFront": (s) => {
+        s.parameters({ trustedAccounts: ["111122223333"] });
+        return s.add("s3.Bucket", {
+          bucket: "records",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { AWS: "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1A2B3C4D5E6F7" },
                 Action: "s3:GetObject",
                 Resource: "arn:aws:s3:::records/*",
               },
@@ -127,6 +146,23 @@ export default defineRule({
       },
     },
     unknown: {
+      "a user by a canonical id": (s) => {
+        s.parameters({ trustedAccounts: ["111122223333"] });
+        return s.add("s3.Bucket", {
+          bucket: "records",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { CanonicalUser: "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" },
+                Action: "s3:GetObject",
+                Resource: "arn:aws:s3:::records/*",
+              },
+            ],
+          }),
+        });
+      },
       "policy known later": (s) => {
         s.parameters({ trustedAccounts: ["111122223333"] });
         return s.add("s3.Bucket", { policy: s.later() });

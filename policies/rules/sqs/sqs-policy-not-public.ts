@@ -36,6 +36,24 @@ export default defineRule({
           }),
         });
       },
+      "one bucket, by a pattern as AWS writes it": (s) => {
+        const queue = s.add("sqs.Queue", {});
+        return s.add("sqs.QueuePolicy", {
+          queueUrl: queue.out("url"),
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { AWS: "*" },
+                Action: "sqs:SendMessage",
+                Resource: "*",
+                Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:*:*:clinic-uploads" } },
+              },
+            ],
+          }),
+        });
+      },
       "one account, inline": (s) =>
         s.add("sqs.Queue", {
           policy: JSON.stringify({

@@ -2,10 +2,15 @@ import { and, not, or, ternary } from "../../aws/ternary";
 import { defineRule, notApplicable, when } from "../../rule";
 
 /** A name that a parameter with the ARN of a secret has as often as one with the secret itself. */
-const mayNameArn = /(?:secret|credentials?)$/i;
+const mayNameArn = (name: string) => /(?:secret|credentials?)$/i.test(name);
 
-/** The last word of a secret's name; "password-length" and "token-url" are no secrets. */
-const namesSecret = /(?:^|[^a-z])(?:password|passwd|secret|token|api[-_]?key|private[-_]?key|credentials?)$/i;
+/** The last word of a secret's name, also in camel case; "password-length" and "token-url" are no secrets. */
+const secretNames = [
+  /(?:password|passwd)$/i,
+  /(?:^|[^a-z])(?:secret|token|api[-_]?key|private[-_]?key|credentials?)$/i,
+  /[a-z0-9](?:Secret|Token|ApiKey|PrivateKey|Credentials?)$/,
+];
+const namesSecret = (name: string) => secretNames.some((pattern) => pattern.test(name));
 
 export default defineRule({
   id: "ssm-parameter-secure",
@@ -21,11 +26,8 @@ export default defineRule({
   check: (parameter, stack) => {
     const type = parameter.at((p) => p.type).shown();
     const name = parameter.at((p) => p.name);
-    const isCalled = (pattern: RegExp) =>
-      or(
-        name.ask((text) => pattern.test(text)),
-        ternary(name.state === "absent" && pattern.test(parameter.name)),
-      );
+    const isCalled = (question: (text: string) => boolean) =>
+      or(name.ask(question), ternary(name.state === "absent" && question(parameter.name)));
     const value = parameter.at((p) => p.insecureValue ?? p.value);
     const holdsArn = value.ask((text) => text.startsWith("arn:"));
     const secret = and(isCalled(namesSecret), not(and(isCalled(mayNameArn), holdsArn)));
@@ -62,8 +64,12 @@ export default defineRule({
         s.add("ssm.Parameter", { name: "/visits/api-key", type: "SecureString", keyId: "alias/visits", value: s.secret("x") }),
     },
     bad: {
+      "plain text, its name in camel case": (s) =>
+        s.add("ssm.Parameter", { name: "/visits/dbPassword", type: "String", value: s.secret("x") }),
+      "plain text, a token in camel case": (s) => s.add("ssm.Parameter", { name: "accessToken", type: "String", value: s.secret("x") }),
       "plain text": (s) => s.add("ssm.Parameter", { name: "/visits/database/password", type: "String", value: s.secret("x") }),
-      "plain text, the secret itself": (s) => s.add("ssm.Parameter", { name: "/visits/client-secret", type: "String", value: s.secret("x") }),
+      "plain text, the secret itself": (s) =>
+        s.add("ssm.Parameter", { name: "/visits/client-secret", type: "String", value: s.secret("x") }),
       "AWS's key by default": (s) =>
         s.add("ssm.Parameter", { name: "/visits/database/password", type: "SecureString", value: s.secret("x") }),
       "AWS's key by name": (s) =>

@@ -1,4 +1,5 @@
-import { readSessionPreferences, type SessionPreferences } from "../../aws/session-preferences";
+import { holdsPreferences, readSessionPreferences, type SessionPreferences } from "../../aws/session-preferences";
+import { and } from "../../aws/ternary";
 import { all, defineRule, integer, when } from "../../rule";
 
 function preferences(inputs: Readonly<Record<string, unknown>>): string {
@@ -44,7 +45,7 @@ export default defineRule({
         wanted,
         because,
       );
-    return when(document.at((p) => p.documentType).is("Session"), () =>
+    return when(and(document.at((p) => p.documentType).is("Session"), content.ask(holdsPreferences)), () =>
       all(
         ask((found) => found.hasKey, "inputs.kmsKeyId", "sessions are not encrypted with a KMS key"),
         ask((found) => found.logsSomewhere, "a bucket or a log group", "sessions are not logged"),
@@ -92,6 +93,20 @@ export default defineRule({
         }),
     },
     notApplicable: {
+      "forwarding of a port, which is not logged": (s) =>
+        s.add("ssm.Document", {
+          documentType: "Session",
+          content: JSON.stringify({
+            schemaVersion: "1.0",
+            sessionType: "Port",
+            properties: { portNumber: "5432", type: "LocalPortForwarding" },
+          }),
+        }),
+      "commands under the account's preferences": (s) =>
+        s.add("ssm.Document", {
+          documentType: "Session",
+          content: JSON.stringify({ schemaVersion: "1.0", sessionType: "InteractiveCommands", properties: { linux: { commands: "top" } } }),
+        }),
       "a command": (s) => s.add("ssm.Document", { documentType: "Command", content: "{}" }),
     },
   },

@@ -33,7 +33,11 @@ export default defineRule({
         "a policy of 2022-03 or newer",
         "the security policy allows broken algorithms",
       ),
-  fix: () => ({ securityPolicyName: "TransferSecurityPolicy-2024-01" }),
+  // A server that speaks FIPS algorithms alone goes on to do so.
+  fix: (server) => {
+    const fips = server.at((p) => p.securityPolicyName).ask((name) => name.includes("-FIPS-")) === "yes";
+    return { securityPolicyName: fips ? "TransferSecurityPolicy-FIPS-2024-01" : "TransferSecurityPolicy-2024-01" };
+  },
   equivalents: { prowler: ["transfer_server_pqc_ssh_kex_enabled"], checkov: ["CKV_AWS_380"] },
   examples: {
     good: {
