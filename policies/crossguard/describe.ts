@@ -1,10 +1,10 @@
 import type { PolicyProviderResource, PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { isAccountRule, isResourceRule, type Judgement, judge, judgeAccount, Session } from "../evaluate";
-import { ResourceIndex } from "../graph/references";
+import { identifyingProperties, ResourceIndex } from "../graph/references";
 import type { ResourceDescription } from "../graph/resource";
 import type { Rule } from "../rule";
 import { type Memory, withCarried } from "./memory";
-import { plainProperties } from "./properties";
+import { plainProperties, somePlainProperties } from "./properties";
 
 function describeProvider(provider: Readonly<PolicyProviderResource> | undefined): Pick<ResourceDescription, "provider"> {
   return provider ? { provider: { urn: provider.urn, type: provider.type, inputs: plainProperties(provider.props) } } : {};
@@ -28,13 +28,16 @@ export function describeResource(args: ResourceValidationArgs): ResourceDescript
   };
 }
 
+/** What is asked of outputs: the values by which others refer to a resource, and the tags that the provider added. */
+const outputsRead = [...identifyingProperties, "tagsAll"];
+
 /**
  * A resource at the end: its outputs, and what it was computed from. Its inputs are those that were read when it was judged alone,
  * since an output that the provider will compute is unknown in a preview although the program does not set it.
  */
 function describeDeployed(resource: PolicyResource, memory: Memory): ResourceDescription {
-  const outputs = plainProperties(resource.props);
   const seen = memory.inputsOf(resource.urn);
+  const outputs = seen ? somePlainProperties(resource.props, outputsRead) : plainProperties(resource.props);
   return {
     urn: resource.urn,
     type: resource.type,

@@ -55,3 +55,9 @@ function convertEntries(raw: object): Record<string, unknown> {
 export function plainProperties(properties: object): Readonly<Record<string, unknown>> {
   return convertEntries(unproxied(properties));
 }
+
+/** As `plainProperties`, of a few properties only: outputs are large, and of most nothing is asked. */
+export function somePlainProperties(properties: object, names: readonly string[]): Readonly<Record<string, unknown>> {
+  const raw = unproxied(properties);
+  return convertEntries(Object.fromEntries(Object.entries(raw).filter(([name]) => names.includes(name))));
+}

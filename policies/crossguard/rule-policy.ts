@@ -71,7 +71,7 @@ function validateResource(rule: Rule, memory: Memory) {
       args.notApplicable("the rule speaks of other resources");
     }
     const call = memory.call;
-    const seen = call?.stage === "resource" && call.nodes[0]?.urn === args.urn ? call : undefined;
+    const seen = call?.stage === "resource" && call.nodes[0].urn === args.urn ? call : undefined;
     const nodes = seen?.nodes ?? memory.see(describeResource(args));
     const session = seen?.session ?? memory.growing();
     const judgements = isAccountRule(rule)

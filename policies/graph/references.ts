@@ -15,7 +15,7 @@ export type Target =
   | { readonly state: "unknown"; readonly candidates?: readonly ResourceNode[] };
 
 /** The properties by which AWS resources are referred to. Kinds are compared first, so that equal names of different things never meet. */
-const identifyingProperties = [
+export const identifyingProperties = [
   "id",
   "arn",
   "bucket",
