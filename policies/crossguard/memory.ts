@@ -3,11 +3,18 @@ import { type Judgement, Session } from "../evaluate";
 import { carriesOthers, unfold } from "../graph/embedded";
 import { ResourceIndex } from "../graph/references";
 import { type ResourceDescription, ResourceNode } from "../graph/resource";
+import type { Rule } from "../rule";
 import { defaultSettings, type Settings } from "../settings";
 
 /** What one call of the engine is about; every policy of the pack that runs in the same call finds it. */
 export type Call =
-  | { readonly stage: "resource"; readonly nodes: readonly [ResourceNode, ...ResourceNode[]]; readonly session: Session }
+  | {
+      readonly stage: "resource";
+      readonly nodes: readonly [ResourceNode, ...ResourceNode[]];
+      readonly session: Session;
+      /** The rules that have something to say of one of the nodes. */
+      readonly speaking: ReadonlySet<Rule>;
+    }
   | { readonly stage: "stack"; readonly findings: ReadonlyMap<string, readonly Judgement[]> };
 
 /** One for the process: each storage that is in use costs every promise a little. */

@@ -1,4 +1,6 @@
 import type { PolicyConfigSchema, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { speaksOf } from "../evaluate";
+import type { ResourceNode } from "../graph/resource";
 import type { Rule } from "../rule";
 import { readSettings, type SettingsProblem, settingDescriptions } from "../settings";
 import { describeResource, findingsOfStack } from "./describe";
@@ -31,6 +33,14 @@ function reportProblems(problems: readonly SettingsProblem[], report: ReportViol
  * It has no rule of its own; what it reports is what is wrong with its settings.
  */
 export function packPolicy(rules: readonly Rule[], memory: Memory): RulePolicy {
+  const byType = new Map<string, ReadonlySet<Rule>>();
+  /** Asked once for each type of resource: what a rule speaks of is told by the type alone. */
+  const speakingOf = (nodes: readonly ResourceNode[]): ReadonlySet<Rule> => {
+    const types = nodes.map(({ type }) => type).join(" ");
+    const known = byType.get(types) ?? new Set(rules.filter((rule) => nodes.some((node) => speaksOf(rule, node))));
+    byType.set(types, known);
+    return known;
+  };
   let last = "";
   let problems: readonly SettingsProblem[] = [];
   const configure = (config: unknown): void => {
@@ -51,7 +61,7 @@ export function packPolicy(rules: readonly Rule[], memory: Memory): RulePolicy {
     validateResource(args: ResourceValidationArgs, report: ReportViolation) {
       configure(args.getConfig());
       const nodes = memory.see(describeResource(args));
-      memory.enter({ stage: "resource", nodes, session: memory.growing() });
+      memory.enter({ stage: "resource", nodes, session: memory.growing(), speaking: speakingOf(nodes) });
       if (args.type !== stackType) return args.notApplicable("settings are judged once, with the stack");
       reportProblems(problems, report);
     },

@@ -130,7 +130,7 @@ export function rulePolicy(rule: Rule, memory: Memory): RulePolicy {
       const call = memory.call;
       if (call?.stage !== "resource") return undefined;
       const [{ type }] = call.nodes;
-      return (schema && type === stackType) || call.nodes.some((node) => speaksOf(rule, node)) ? type : noType;
+      return (schema && type === stackType) || call.speaking.has(rule) ? type : noType;
     }),
     validateStack: onlyWhereItSpeaks(validateStack(rule, memory), () => {
       const call = memory.call;
