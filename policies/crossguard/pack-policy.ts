@@ -1,6 +1,7 @@
 import type { PolicyConfigSchema, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { speaksOf } from "../evaluate";
 import type { ResourceNode } from "../graph/resource";
+import { rootStackType } from "../graph/stack";
 import type { Rule } from "../rule";
 import { readSettings, type SettingsProblem, settingDescriptions } from "../settings";
 import { describeResource, findingsOfStack } from "./describe";
@@ -11,8 +12,6 @@ import type { RulePolicy } from "./rule-policy";
 
 /** The name under which the pack's own settings are configured. */
 export const packPolicyName = "phiguard";
-
-const stackType = "pulumi:pulumi:Stack";
 
 /** Types are left open on purpose: the engine would refuse a wrong one with a message of its own and stop, where the pack names the key and goes on. */
 function configSchema(): PolicyConfigSchema {
@@ -62,12 +61,12 @@ export function packPolicy(rules: readonly Rule[], memory: Memory): RulePolicy {
       configure(args.getConfig());
       const nodes = memory.see(describeResource(args));
       memory.enter({ stage: "resource", nodes, session: memory.growing(), speaking: speakingOf(nodes) });
-      if (args.type !== stackType) return args.notApplicable("settings are judged once, with the stack");
+      if (args.type !== rootStackType) return args.notApplicable("settings are judged once, with the stack");
       reportProblems(problems, report);
     },
     validateStack(args: StackValidationArgs, report: ReportViolation) {
       configure(args.getConfig());
-      const seen = args.resources.some(({ type, urn }) => type === stackType && memory.inputsOf(urn) !== undefined);
+      const seen = args.resources.some(({ type, urn }) => type === rootStackType && memory.inputsOf(urn) !== undefined);
       if (!seen) reportProblems(problems, report);
       memory.enter({ stage: "stack", findings: findingsOfStack(args, rules, memory) });
     },

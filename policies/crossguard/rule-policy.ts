@@ -6,6 +6,7 @@ import type {
   StackValidationArgs,
 } from "@pulumi/policy";
 import { isAccountRule, isResourceRule, type Judgement, judge, speaksOf } from "../evaluate";
+import { rootStackType } from "../graph/stack";
 import { paragraph, paragraphUrl } from "../hipaa/paragraphs";
 import { readParameters } from "../parameters";
 import type { Rule } from "../rule";
@@ -51,10 +52,7 @@ function reportJudgement(judgement: Judgement, memory: Memory, report: ReportVio
   }
 }
 
-/** The root of a stack is read first: what a site configured for a rule is read there, before any resource is judged. */
-const stackType = "pulumi:pulumi:Stack";
-
-/** A site's configuration that a rule cannot take is a finding of its own: the rule goes on with its defaults. */
+/** The root of a stack is read first, so what a site configured for a rule is judged there. A configuration that a rule cannot take is a finding of its own: the rule goes on with its defaults. */
 function reportConfiguration(rule: Rule, config: Readonly<Record<string, unknown>>, report: ReportViolation): void {
   for (const { name, problem } of readParameters(rule.parameters ?? {}, config).problems) {
     const message = `The configuration of ${rule.id} is wrong: ${printable(name)} ${problem}. The default is used instead.`;
@@ -66,7 +64,7 @@ function validateResource(rule: Rule, memory: Memory) {
   return (args: ResourceValidationArgs, report: ReportViolation): void => {
     const config = configOf(args);
     memory.configure(rule.id, config);
-    if (args.type === stackType) {
+    if (args.type === rootStackType) {
       reportConfiguration(rule, config, report);
       args.notApplicable("the rule speaks of other resources");
     }
@@ -130,7 +128,7 @@ export function rulePolicy(rule: Rule, memory: Memory): RulePolicy {
       const call = memory.call;
       if (call?.stage !== "resource") return undefined;
       const [{ type }] = call.nodes;
-      return (schema && type === stackType) || call.speaking.has(rule) ? type : noType;
+      return (schema && type === rootStackType) || call.speaking.has(rule) ? type : noType;
     }),
     validateStack: onlyWhereItSpeaks(validateStack(rule, memory), () => {
       const call = memory.call;

@@ -9,6 +9,9 @@ import { type KeyReference, keyReference } from "./kms-key";
 import { type ResourceIndex, resolveTarget, type Target } from "./references";
 import type { Resource, ResourceNode } from "./resource";
 
+/** The type of the resource that is the root of every stack. */
+export const rootStackType = "pulumi:pulumi:Stack";
+
 /** A resource, as any of its views. */
 export interface Referrer {
   readonly node: ResourceNode;
@@ -76,7 +79,7 @@ export class Stack {
 
   /** The root of the stack, where findings on what is absent are reported. */
   get urn(): string | undefined {
-    return this.#index.ofKind("pulumi:pulumi:Stack")[0]?.urn;
+    return this.#index.ofKind(rootStackType)[0]?.urn;
   }
 
   /** One resource of the kind that passes is enough: for baselines, where the finding is that none is there. */
