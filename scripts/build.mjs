@@ -9,6 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 /** Source file -> bundle. Packages stay external: they are dependencies, installed and audited as such. */
 const programs = {
   "policies/index.ts": "policies/bin/index.js",
+  "cli/main.ts": "cli/bin/phiguard.js",
   "cli/offline/main.ts": "cli/bin/pulumi-resource-aws.js",
   "toolchain/main.ts": "toolchain/bin/toolchain.js",
   "toolchain/language-host/main.ts": "toolchain/bin/pulumi-language-nodejs.js",

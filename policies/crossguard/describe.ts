@@ -1,7 +1,8 @@
 import type { PolicyProviderResource, PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
-import { isAccountRule, isResourceRule, type Judgement, judge, judgeAccount, Session } from "../evaluate";
+import { type Judgement, Session } from "../evaluate";
 import { identifyingProperties, ResourceIndex } from "../graph/references";
 import type { ResourceDescription } from "../graph/resource";
+import { judgeStack } from "../judge-stack";
 import type { Rule } from "../rule";
 import { type Memory, withCarried } from "./memory";
 import { plainProperties, somePlainProperties } from "./properties";
@@ -69,16 +70,10 @@ export function findingsOfStack(
     if (list) list.push(judgement);
     else findings.set(judgement.rule.id, [judgement]);
   };
-  for (const rule of rules) {
-    const config = memory.configOf(rule.id);
-    if (isAccountRule(rule)) {
-      note(judgeAccount(rule, session, config));
-      continue;
-    }
-    const resources = isResourceRule(rule) ? rule.on.flatMap((kind) => index.ofKind(kind)) : index.ofTypes((type) => rule.speaksOf(type));
-    for (const resource of resources) {
-      if (!memory.isDecided(resource.urn, rule.id)) note(judge(rule, resource, session, config));
-    }
-  }
+  const judgements = judgeStack(session, rules, {
+    configOf: (ruleId) => memory.configOf(ruleId),
+    skip: ({ urn }, rule) => memory.isDecided(urn, rule.id),
+  });
+  for (const judgement of judgements) note(judgement);
   return findings;
 }

@@ -7,11 +7,9 @@ import { readSettings, type SettingsProblem, settingDescriptions } from "../sett
 import { describeResource, findingsOfStack } from "./describe";
 import type { Memory } from "./memory";
 import { printable } from "./message";
+import { packPolicyName } from "./pack-policy-name";
 import { reportTo } from "./report";
 import type { RulePolicy } from "./rule-policy";
-
-/** The name under which the pack's own settings are configured. */
-export const packPolicyName = "phiguard";
 
 /** Types are left open on purpose: the engine would refuse a wrong one with a message of its own and stop, where the pack names the key and goes on. */
 function configSchema(): PolicyConfigSchema {

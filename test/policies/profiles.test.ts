@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packPolicyName } from "../../policies/crossguard/pack-policy";
+import { packPolicyName } from "../../policies/crossguard/pack-policy-name";
 import { rules } from "../../policies/rules/index.gen";
 import { readSettings } from "../../policies/settings";
 

@@ -2,53 +2,17 @@ import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { crossGuardPolicies } from "../../policies/crossguard/policies";
 import { isAccountRule, isAnyResourceRule, isResourceRule } from "../../policies/evaluate";
-import type { Example, Examples } from "../../policies/examples";
 import type { Rule } from "../../policies/rule";
 import { rules as allRules } from "../../policies/rules/index.gen";
-import type { Outcome } from "../../policies/verdict";
 import { ServedPack } from "../examples/analyzer";
 import { judgeExample, settingsOf } from "../examples/judge-example";
+import { examplesOf, maskedStacks } from "../examples/laws";
 import { record } from "../examples/record";
-import { isSecret, unknownString, urnOf, type WireResource, wireResources } from "../examples/wire";
+import { isSecret, unknownString, urnOf, wireResources } from "../examples/wire";
 
 /** RULES=rds,s3-versioning limits a run to the rules whose id starts with one of these. */
 const wanted = process.env.RULES?.split(",");
 const rules = allRules.filter((rule) => wanted === undefined || wanted.some((prefix) => rule.id.startsWith(prefix)));
-
-const outcomes: readonly [keyof Examples, Outcome][] = [
-  ["good", "pass"],
-  ["bad", "fail"],
-  ["unknown", "undetermined"],
-  ["notApplicable", "not-applicable"],
-];
-
-function examplesOf(rule: Rule): [string, Outcome, Example][] {
-  return outcomes.flatMap(([group, outcome]) =>
-    Object.entries(rule.examples[group]).map(([name, example]): [string, Outcome, Example] => [`${group}: ${name}`, outcome, example]),
-  );
-}
-
-/** Every known scalar of a resource's properties, each replaced by an unknown in turn; the containers too. A secret is one value. */
-function* masked(value: unknown): Generator<unknown> {
-  if (value === unknownString) return;
-  yield unknownString;
-  if (isSecret(value)) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) for (const mask of masked(item)) yield value.with(index, mask);
-  } else if (typeof value === "object" && value !== null) {
-    for (const [key, item] of Object.entries(value)) for (const mask of masked(item)) yield { ...value, [key]: mask };
-  }
-}
-
-function* maskedStacks(resources: readonly WireResource[]): Generator<readonly WireResource[]> {
-  for (const [index, resource] of resources.entries()) {
-    for (const [key, value] of Object.entries(resource.properties)) {
-      for (const mask of masked(value)) {
-        yield resources.with(index, { ...resource, properties: { ...resource.properties, [key]: mask } });
-      }
-    }
-  }
-}
 
 test("the id of a rule is its file's name, in the folder of its service, and each file is in the index", () => {
   const folder = join(__dirname, "../../policies/rules");

@@ -1,0 +1,2 @@
+/** The name under which the pack's own settings are configured. */
+export const packPolicyName = "phiguard";

@@ -1,0 +1,35 @@
+import { expect } from "expect";
+import { ModuleMocker } from "jest-mock";
+import type { MutationTest } from "./rule-tests";
+
+type Body = (...row: readonly unknown[]) => void | Promise<void>;
+
+/** Gathers the tests that a file of jest tests declares: as much of jest as the tests of policies/aws use. */
+export class UnitTests {
+  readonly #tests: MutationTest[] = [];
+
+  /** @param load loads the file, once `test`, `expect` and `jest` are there for it. */
+  static of(file: string, load: () => void): readonly MutationTest[] {
+    const gathered = new UnitTests();
+    Object.assign(globalThis, { test: gathered.#test(file), expect });
+    load();
+    return gathered.#tests;
+  }
+
+  #test(file: string) {
+    const add = (run: () => void | Promise<void>) => {
+      this.#tests.push({ id: `${file}#${this.#tests.length}`, run });
+    };
+    const test = (_: string, body: Body) => add(() => body());
+    const each = (rows: readonly unknown[]) => (_: string, body: Body) => {
+      for (const row of rows) add(() => body(...(Array.isArray(row) ? row : [row])));
+    };
+    return Object.assign(test, { each });
+  }
+}
+
+/** What modules of test/examples use of jest outside a test. */
+export function provideJest(requireActual: (name: string) => unknown): void {
+  const mocker = new ModuleMocker(globalThis);
+  Object.assign(globalThis, { jest: { requireActual, spyOn: mocker.spyOn.bind(mocker) } });
+}
