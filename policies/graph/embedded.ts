@@ -1,6 +1,6 @@
 import { Folded, isBlock, present } from "../aws/cloudformation/folded";
 import { parseTemplate, type TemplateResource } from "../aws/cloudformation/template";
-import { cloudFormationTypeOf, translationOf } from "../aws/cloudformation/types";
+import { cloudFormationTypeOf, isCloudFormationToken, translationOf } from "../aws/cloudformation/types";
 import { tokenOfClass } from "../aws/kinds";
 import { isUnknown, UNKNOWN } from "../unknown";
 import type { ResourceDescription } from "./resource";
@@ -19,7 +19,7 @@ const nothing: Unfolded = { resources: [], unread: [] };
 
 /** Types of resources that may carry others; their type tokens are those that any rule may have to judge. */
 export function carriesOthers(type: string): boolean {
-  return type === cloudControl || templates.has(type) || cloudFormationTypeOf(type) !== undefined;
+  return type === cloudControl || templates.has(type) || isCloudFormationToken(type);
 }
 
 function translated(host: ResourceDescription, item: TemplateResource): ResourceDescription[] {
@@ -86,6 +86,5 @@ function fromTemplate(host: ResourceDescription): Unfolded {
 export function unfold(host: ResourceDescription): Unfolded {
   if (host.type === cloudControl) return fromCloudControl(host);
   if (templates.has(host.type)) return fromTemplate(host);
-  const type = cloudFormationTypeOf(host.type);
-  return type === undefined ? nothing : single(host, type, host.inputs);
+  return isCloudFormationToken(host.type) ? single(host, cloudFormationTypeOf(host.type) ?? host.type, host.inputs) : nothing;
 }

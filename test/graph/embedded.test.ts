@@ -109,6 +109,14 @@ test("each resource of a template is judged, and the finding names it", async ()
   expect(findings.find(([id]) => id === "deployed-documents-readable")?.[2]).toContain("AWS::Rekognition::Collection");
 });
 
+test.each(["aws-native:healthlake:FhirDatastore", "awscc:healthlake/fhirDatastore:FhirDatastore"])(
+  "%s, which has no twin in the classic provider, is told and not passed over",
+  async (type) => {
+    const analysis = await preview(["deployed-documents-readable"], wire(type, "records", { datastoreTypeVersion: "R4" }));
+    expect(found(analysis).map(([, , message]) => message)).toEqual([expect.stringContaining(`cannot judge ${type}`)]);
+  },
+);
+
 test("a parameter that the stack passes wins over the template's default", async () => {
   const stack = wire("aws:cloudformation/stack:Stack", "legacy", { templateBody: template, parameters: { Encrypted: "true" } });
   expect(found(await preview(["ebs-volume-encrypted"], stack))).toEqual([]);

@@ -8,10 +8,10 @@ type Body = (...row: readonly unknown[]) => void | Promise<void>;
 export class UnitTests {
   readonly #tests: MutationTest[] = [];
 
-  /** @param load loads the file, once `test`, `expect` and `jest` are there for it. */
+  /** @param load loads the file, once `test`, `describe` and `expect` are there for it. */
   static of(file: string, load: () => void): readonly MutationTest[] {
     const gathered = new UnitTests();
-    Object.assign(globalThis, { test: gathered.#test(file), expect });
+    Object.assign(globalThis, { test: gathered.#test(file), describe: (_: string, declare: () => void) => declare(), expect });
     load();
     return gathered.#tests;
   }

@@ -21,7 +21,12 @@ export function translationOf(cloudFormationType: string): Translation | undefin
   return translations.get(cloudFormationType);
 }
 
+/** Whether a type token is one of the packages whose resources are CloudFormation's types: aws-native, awscc. */
+export function isCloudFormationToken(token: string): boolean {
+  return /^(aws-native|awscc):/.test(token);
+}
+
 /** The CloudFormation type behind a type token of aws-native or awscc; undefined for tokens of other packages and for types that are not translated. */
 export function cloudFormationTypeOf(token: string): string | undefined {
-  return /^(aws-native|awscc):/.test(token) ? byFoldedName.get(folded(token)) : undefined;
+  return isCloudFormationToken(token) ? byFoldedName.get(folded(token)) : undefined;
 }

@@ -4,7 +4,7 @@ import { defineAnyResourceRule, fail, pass, undetermined } from "../../rule";
 // Advisory: what is deployed by a document may be safe; the finding says what of it could not be judged.
 export default defineAnyResourceRule({
   id: "deployed-documents-readable",
-  title: "What Cloud Control and CloudFormation deploy can be judged",
+  title: "What Cloud Control, CloudFormation, aws-native and awscc deploy can be judged",
   threat: "A store of ePHI is deployed by a document that no check has read.",
   remedy: "Use the resource's own class of @pulumi/aws, or give templateBody and desiredState as text that is known in a preview.",
   cites: ["164.308(a)(1)(ii)(A)", "164.312(a)(1)"],
