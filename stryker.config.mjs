@@ -17,7 +17,7 @@ export default {
   ignorePatterns: ["bin", "cli", "components", "docs", "stacks", "toolchain", "reports", "test/e2e", "test/bench", "test/offline"],
   coverageAnalysis: "perTest",
   concurrency: 1,
-  timeoutMS: 20_000,
+  timeoutMS: 5_000,
   tempDirName: "node_modules/.cache/stryker",
   reporters: ["progress-append-only", "json", "html"],
   jsonReporter: { fileName: "node_modules/.cache/mutation/report.json" },

@@ -87,8 +87,9 @@ export function classOfToken(token: string): string | undefined {
 
 /** `s3.Bucket` -> `aws:s3/bucket:Bucket`, as @pulumi/aws forms its type tokens (a test holds this to every class of the package). */
 export function tokenOfClass(name: string): string {
-  const [module = "", resource = ""] = name.split(".");
-  return `aws:${module}/${resource.charAt(0).toLowerCase()}${resource.slice(1)}:${resource}`;
+  const dot = name.indexOf(".");
+  const resource = name.slice(dot + 1);
+  return `aws:${name.slice(0, dot)}/${resource.charAt(0).toLowerCase()}${resource.slice(1)}:${resource}`;
 }
 
 /** The kind that a type token belongs to: `aws:alb/listener:Listener` -> `lb.Listener`. */

@@ -84,6 +84,74 @@ describe("escalates", () => {
     expect(escalates(read(allow(first?.action, "*", tagged), ...statements.slice(1))).answer).toBe("no");
   });
 
+  const passed: readonly [service: string, ...actions: string[]][] = [
+    ["lambda", "lambda:CreateFunction", "lambda:InvokeFunction"],
+    ["lambda", "lambda:CreateFunction", "lambda:CreateEventSourceMapping"],
+    ["lambda", "lambda:CreateFunction", "lambda:AddPermission"],
+    ["ec2", "ec2:RunInstances"],
+    ["ec2", "ec2:AssociateIamInstanceProfile"],
+    ["ecs-tasks", "ecs:RegisterTaskDefinition", "ecs:RunTask"],
+    ["ecs-tasks", "ecs:RegisterTaskDefinition", "ecs:CreateService"],
+    ["ecs-tasks", "ecs:RegisterTaskDefinition", "ecs:UpdateService"],
+    ["glue", "glue:CreateJob", "glue:StartJobRun"],
+    ["glue", "glue:UpdateJob", "glue:StartJobRun"],
+    ["cloudformation", "cloudformation:CreateStack"],
+    ["cloudformation", "cloudformation:UpdateStack"],
+    ["codebuild", "codebuild:CreateProject", "codebuild:StartBuild"],
+    ["states", "states:CreateStateMachine", "states:StartExecution"],
+    ["sagemaker", "sagemaker:CreateNotebookInstance", "sagemaker:CreatePresignedNotebookInstanceUrl"],
+    ["sagemaker", "sagemaker:CreateTrainingJob"],
+    ["sagemaker", "sagemaker:CreateProcessingJob"],
+    ["ssm", "ssm:StartAutomationExecution"],
+    ["scheduler", "scheduler:CreateSchedule"],
+    ["elasticmapreduce", "elasticmapreduce:RunJobFlow"],
+    ["batch", "batch:RegisterJobDefinition", "batch:SubmitJob"],
+  ];
+
+  test.each(passed)("a role passed to %s with %s", (service, ...actions) => {
+    const pass = (to: string) => allow("iam:PassRole", "*", { StringEquals: { "iam:PassedToService": to } });
+    const steps = actions.map((action) => allow(action));
+    expect(escalates(read(pass(`${service}.amazonaws.com`), ...steps)).answer).toBe("yes");
+    expect(escalates(read(pass(`${service}.amazonaws.com.cn`), ...steps)).answer).toBe("yes");
+    expect(escalates(read(pass("other.amazonaws.com"), ...steps)).answer).toBe("no");
+    expect(escalates(read(pass(`${service}.amazonaws.com`), ...steps.slice(1))).answer).toBe("no");
+    expect(escalates(read(allow("iam:PassRole", "arn:aws:iam::111122223333:role/app"), ...steps)).answer).toBe("no");
+  });
+
+  test.each([
+    ["iam:CreatePolicyVersion", "iam:policy/*"],
+    ["iam:SetDefaultPolicyVersion", "iam:policy/*"],
+    ["iam:AttachUserPolicy", "iam:user/*"],
+    ["iam:AttachGroupPolicy", "iam:group/*"],
+    ["iam:AttachRolePolicy", "iam:role/*"],
+    ["iam:PutUserPolicy", "iam:user/*"],
+    ["iam:PutGroupPolicy", "iam:group/*"],
+    ["iam:PutRolePolicy", "iam:role/*"],
+    ["iam:AddUserToGroup", "iam:group/*"],
+    ["sso:AttachManagedPolicyToPermissionSet", "sso:permissionSet/*"],
+    ["sso:PutInlinePolicyToPermissionSet", "sso:permissionSet/*"],
+    ["sso:CreateAccountAssignment", "sso:permissionSet/*"],
+    ["iam:UpdateAssumeRolePolicy", "iam:role/*"],
+    ["iam:CreateAccessKey", "iam:user/*"],
+    ["iam:CreateLoginProfile", "iam:user/*"],
+    ["iam:UpdateLoginProfile", "iam:user/*"],
+    ["sts:AssumeRole", "iam:role/*"],
+    ["iam:DeleteRolePermissionsBoundary", "iam:role/*"],
+    ["iam:DeleteUserPermissionsBoundary", "iam:user/*"],
+  ])("%s on every %s", (action, on) => {
+    const [service = "", resource = ""] = on.split(":");
+    expect(escalates(read(allow(action, `arn:aws:${service}:*:*:${resource}`))).answer).toBe("yes");
+    expect(escalates(read(allow(action, `arn:aws:${service}:*:*:other/*`))).answer).toBe("no");
+    expect(escalates(read(allow(action, `arn:aws:${service}::111122223333:${resource}one`))).answer).not.toBe("yes");
+  });
+
+  test.each(["iam:PolicyARN", "iam:PermissionsBoundary", "iam:AssociatedResourceArn", "iam:ResourceTag/team", "aws:ResourceTag/team"])(
+    "a condition on %s closes a path",
+    (key) => {
+      expect(escalates(read(allow("iam:AttachRolePolicy", "*", { StringEquals: { [key]: "chosen" } }))).answer).toBe("no");
+    },
+  );
+
   test("an unknown resource or action leaves it open, and both in one statement are one path", () => {
     expect(escalates(read(allow("iam:PutRolePolicy", UNKNOWN))).answer).toBe("unknown");
     expect(escalates(read(allow(["iam:PassRole", "ec2:RunInstances"])))).toMatchObject({ answer: "yes", statements: [0] });
@@ -109,6 +177,26 @@ describe("trustsSharedProvider", () => {
     Condition,
   });
   const sub = (issuer: string, value: unknown, operator = "StringLike") => ({ [operator]: { [`${issuer}:sub`]: value } });
+
+  test.each([
+    ["agent.buildkite.com", "sub"],
+    ["api.pulumi.com/oidc", "aud"],
+    ["app.terraform.io", "sub"],
+    ["gitlab.com", "sub"],
+    ["oidc-configuration.audit-log.githubusercontent.com", "sub"],
+    ["oidc.codefresh.io", "sub"],
+    ["oidc.vercel.com", "aud"],
+    ["scalr.io", "sub"],
+    ["token.actions.githubusercontent.com", "sub"],
+    ["vstoken.actions.githubusercontent.com", "sub"],
+  ])("%s serves many organizations, told apart by %s", (issuer, claim) => {
+    const other = claim === "sub" ? "aud" : "sub";
+    const by = (name: string, operator = "StringEquals") => trust(provider(issuer), { [operator]: { [`${issuer}:${name}`]: "clinic" } });
+    expect(trustsSharedProvider(read(trust(provider(issuer)))).answer).toBe("yes");
+    expect(trustsSharedProvider(read(by(claim))).answer).toBe("no");
+    expect(trustsSharedProvider(read(by(claim, "StringEqualsIgnoreCase"))).answer).toBe("no");
+    expect(trustsSharedProvider(read(by(other))).answer).toBe("yes");
+  });
 
   test.each<[string, object, Ternary]>([
     ["no condition", trust(provider("gitlab.com")), "yes"],

@@ -40,6 +40,11 @@ test("every stops at the first no, some at the first yes", () => {
     return ternary(item < 2);
   });
   expect(seen).toEqual([1, 2]);
+  some([3, 4, 5], (item) => {
+    seen.push(item);
+    return ternary(item > 3);
+  });
+  expect(seen).toEqual([1, 2, 3, 4]);
 });
 
 test("only the mark itself is unknown", () => {

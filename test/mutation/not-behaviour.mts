@@ -65,7 +65,7 @@ function argumentOf(path: NodePath): { readonly callee: string; readonly at: num
 }
 
 function isOfDefinition(path: NodePath): boolean {
-  const callee = path.parentPath && argumentOf(path.parentPath)?.callee;
+  const callee = path.parentPath ? argumentOf(path.parentPath)?.callee : undefined;
   return callee !== undefined && /^define\w*Rule$/.test(callee);
 }
 
@@ -88,9 +88,115 @@ function isExamples(path: NodePath): boolean {
 /** A sentence, or a part of one: words with blanks between them, and none of the signs of AWS's patterns and schedules. */
 function isSentence(path: NodePath): boolean {
   const isText = path.isStringLiteral() || path.isTemplateLiteral();
-  if (!isText || path.parentPath?.isBinaryExpression() || path.parentPath?.isSwitchCase() || path.parentPath?.isArrayExpression()) return false;
-  const text = path.isStringLiteral() ? path.node.value : path.isTemplateLiteral() ? path.node.quasis.map(({ value }) => value.raw).join("x") : "";
+  if (!isText || path.parentPath?.isBinaryExpression() || path.parentPath?.isSwitchCase() || path.parentPath?.isArrayExpression())
+    return false;
+  const text = path.isStringLiteral()
+    ? path.node.value
+    : path.isTemplateLiteral()
+      ? path.node.quasis.map(({ value }) => value.raw).join("x")
+      : "";
   return /[\w"'),:;] +[\w"'(]/.test(text) && !/\$\.|^(rate|cron)\(|^unknown name$/.test(text);
+}
+
+/** The text of a default that the next call refuses as it refuses absence: `cell.or("AES256").equals("aws:kms", because)`. */
+function isRefusedDefault(path: NodePath): boolean {
+  if (!path.isStringLiteral() || argumentOf(path)?.callee !== "or") return false;
+  let call = path.parentPath;
+  for (;;) {
+    const member = call.parentPath;
+    const next = member?.parentPath;
+    if (!member?.isMemberExpression() || !next?.isCallExpression() || member.node.property.type !== "Identifier") return false;
+    const { name } = member.node.property;
+    const [wanted] = next.node.arguments;
+    if (name === "equals" || name === "is")
+      return (
+        next.node.arguments.every((wanted) => wanted.type !== "StringLiteral" || wanted.value !== path.node.value) &&
+        wanted?.type === "StringLiteral"
+      );
+    if (name === "oneOf")
+      return (
+        wanted?.type === "ArrayExpression" &&
+        wanted.elements.every((item) => item?.type === "StringLiteral" && item.value !== path.node.value)
+      );
+    if (name !== "shown") return false;
+    call = next;
+  }
+}
+
+/** Calls a method of a name, as `resource.as("ec2.Instance")?.at(...)` calls `at` of what `as` gives. */
+function calls(path: NodePath, name: string): boolean {
+  if (!path.isCallExpression() && !path.isOptionalCallExpression()) return false;
+  const { callee } = path.node;
+  const isMethod = callee.type === "MemberExpression" || callee.type === "OptionalMemberExpression";
+  return isMethod && callee.property.type === "Identifier" && callee.property.name === name;
+}
+
+/** `resource.as("ec2.Instance")?.at(...)`: what a kind of the rule gives. */
+function readsOneKind(path: NodePath): boolean {
+  if (!path.isOptionalCallExpression()) return false;
+  const callee = path.get("callee");
+  return callee.isOptionalMemberExpression() && calls(callee.get("object"), "as");
+}
+
+/**
+ * A rule on several kinds reads them in turn, and TypeScript cannot know that the last one is there where the others are not:
+ * `resource.as("kms.Key")?.at(...) ?? resource.as("kms.ExternalKey")?.at(...)`.
+ */
+function isLastKind(path: NodePath): boolean {
+  if (!readsOneKind(path) || !path.parentPath?.isLogicalExpression({ operator: "??" }) || path.key !== "right") return false;
+  return !(path.parentPath.parentPath?.isLogicalExpression({ operator: "??" }) && path.parentPath.key === "left");
+}
+
+/** The test of `if (!instance) return notApplicable();` after all other kinds of the rule. */
+function isGuardOfKinds(path: NodePath): boolean {
+  if (path.key !== "test" || !path.parentPath?.isIfStatement()) return false;
+  const consequent = path.parentPath.get("consequent");
+  const returned = consequent.isReturnStatement() ? consequent.get("argument") : undefined;
+  if (
+    !returned?.isCallExpression() ||
+    returned.node.arguments.length > 0 ||
+    !returned.get("callee").isIdentifier({ name: "notApplicable" })
+  )
+    return false;
+  const names = new Set<string>();
+  path.traverse({ Identifier: (found) => void names.add(found.node.name) });
+  if (path.isIdentifier()) names.add(path.node.name);
+  names.delete("undefined");
+  return [...names].every((name) => {
+    const bound = path.scope.getBinding(name)?.path;
+    const init = bound?.isVariableDeclarator() ? bound.get("init") : undefined;
+    if (!init?.node) return false;
+    const given = init as NodePath;
+    if (calls(given, "as") || readsOneKind(given)) return true;
+    if (!given.isLogicalExpression({ operator: "??" })) return false;
+    const right = given.get("right") as NodePath;
+    return calls(right, "as") || readsOneKind(right);
+  });
+}
+
+/** The words of the project's own unions: answers, outcomes, the states of cells and references. */
+const wordsOfUnions: ReadonlySet<string> = new Set([
+  "yes",
+  "no",
+  "unknown",
+  "known",
+  "absent",
+  "resource",
+  "outside",
+  "ambiguous",
+  "pass",
+  "fail",
+  "undetermined",
+  "not-applicable",
+]);
+
+/** A kind, `s3.Bucket`, or a word of a union: the compiler refuses an empty text in its place, so that the mutant could never be. */
+function doesNotCompileEmpty(path: NodePath): boolean {
+  if (!path.isStringLiteral()) return false;
+  if (/^[a-z0-9]+\.[A-Z]\w+$/.test(path.node.value)) return true;
+  if (!wordsOfUnions.has(path.node.value) || path.parentPath.isArrayExpression()) return false;
+  // An argument of a cell's method, `cell.is("no")`, is a value of AWS's.
+  return !(path.parentPath.isCallExpression() && path.listKey === "arguments" && path.parentPath.get("callee").isMemberExpression());
 }
 
 /** Leaves out what no test of behaviour can judge; docs/quality.md gives the reasons. */
@@ -103,8 +209,20 @@ export const notBehaviour: Ignorer = {
       return "anything but ephi means always";
     const argument = argumentOf(path);
     if (argument && words.get(argument.callee)?.includes(argument.at)) return "words and evidence for people";
+    if (doesNotCompileEmpty(path)) return "does not compile: a kind, or a word of a union, left empty";
     if (isSentence(path)) return "words for people";
-    if (path.isConditionalExpression() && isSentence(path.get("consequent")) && isSentence(path.get("alternate"))) return "words for people";
+    if (
+      path.isArrayExpression() &&
+      path.node.elements.length > 0 &&
+      path.get("elements").every((element) => calls(element as NodePath, "evidence"))
+    )
+      return "words and evidence for people";
+    if (isGuardOfKinds(path)) return "for the types: a rule is asked of its kinds only";
+    if (path.isOptionalMemberExpression() && path.parentPath.isOptionalCallExpression() && isLastKind(path.parentPath))
+      return "for the types: a rule is asked of its kinds only";
+    if (isRefusedDefault(path)) return "a default that is refused as absence is: it shows in the evidence only";
+    if (path.isConditionalExpression() && isSentence(path.get("consequent")) && isSentence(path.get("alternate")))
+      return "words for people";
     if (path.isOptionalMemberExpression()) {
       const selector = path.findParent((parent) => parent.isArrowFunctionExpression());
       const taken = selector && argumentOf(selector);

@@ -1,4 +1,4 @@
-import { type CollectionTag, parseDocument, type ScalarTag } from "yaml";
+import type * as Yaml from "yaml";
 import { isUnknown, UNKNOWN } from "../../unknown";
 import { isBlock } from "./folded";
 
@@ -46,7 +46,9 @@ function name(of: string): string {
   return of === "Ref" || of === "Condition" ? of : `Fn::${of}`;
 }
 
-const tags: (ScalarTag | CollectionTag)[] = [...functions, "Ref", "GetAtt"].flatMap((of): (ScalarTag | CollectionTag)[] => {
+type Tag = Yaml.ScalarTag | Yaml.CollectionTag;
+
+const tags: Tag[] = [...functions, "Ref", "GetAtt"].flatMap((of): Tag[] => {
   const wrap = (value: unknown) => ({ [name(of)]: value });
   return [
     { tag: `!${of}`, resolve: (text: string) => wrap(text) },
@@ -55,7 +57,9 @@ const tags: (ScalarTag | CollectionTag)[] = [...functions, "Ref", "GetAtt"].flat
   ];
 });
 
+/** The parser is loaded when a template is met: most stacks have none, and the pack has to start fast. */
 function parse(body: string): unknown {
+  const { parseDocument }: typeof Yaml = require("yaml");
   const document = parseDocument(body, { customTags: tags, logLevel: "silent" });
   if (document.errors.length > 0) throw new SyntaxError("not a template");
   return document.toJS({ maxAliasCount: mostAliases });
