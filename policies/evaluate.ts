@@ -1,4 +1,6 @@
-import { type Scope, scopeOf } from "./graph/classification";
+import type { RunFlow } from "./evidence/run";
+import type { Scope } from "./graph/classification";
+import { flowsOf } from "./graph/flow/flows";
 import type { ResourceIndex } from "./graph/references";
 import type { ResourceNode } from "./graph/resource";
 import { Stack } from "./graph/stack";
@@ -20,7 +22,6 @@ export interface Judgement {
 /** A stack in view, complete or still growing, and the settings under which it is judged. */
 export class Session {
   readonly stack: Stack;
-  readonly #scopes = new Map<string, Scope>();
 
   constructor(
     readonly index: ResourceIndex,
@@ -31,11 +32,12 @@ export class Session {
   }
 
   scope(resource: ResourceNode): Scope {
-    const known = this.#scopes.get(resource.urn);
-    if (known) return known;
-    const scope = scopeOf(resource, this.index, this.settings, this.complete);
-    this.#scopes.set(resource.urn, scope);
-    return scope;
+    return this.stack.ephi(this.settings).of(resource);
+  }
+
+  /** The steps that ePHI takes through a complete stack, each once, in the order of their distance from its sources. */
+  flows(): readonly RunFlow[] {
+    return flowsOf(this.stack.ephi(this.settings).steps());
   }
 }
 

@@ -12,10 +12,9 @@ export type Spelling = (path: string) => string;
 
 const RAW = Symbol("raw");
 
-class UnknownRead extends Error {
-  constructor(readonly path: string) {
-    super(path);
-  }
+/** Thrown and caught within one reading. No `Error`: its stack trace would cost more than all the rest of the reading. */
+class UnknownRead {
+  constructor(readonly path: string) {}
 }
 
 function isContainer(value: unknown): value is Record<string, unknown> {

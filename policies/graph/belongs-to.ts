@@ -70,6 +70,20 @@ const ownership: ReadonlyMap<string, Ownership> = new Map<ClassName, Ownership>(
     "kinesis.ResourcePolicy",
     { owner: "kinesis.Stream", cellOf: (part) => part.view<"kinesis.ResourcePolicy">("related").at((p) => p.resourceArn) },
   ],
+  ["s3.BucketNotification", { owner: "s3.Bucket", cellOf: (part) => part.view<"s3.BucketNotification">("related").at((p) => p.bucket) }],
+  [
+    "cloudwatch.LogSubscriptionFilter",
+    { owner: "cloudwatch.LogGroup", cellOf: (part) => part.view<"cloudwatch.LogSubscriptionFilter">("related").at((p) => p.logGroup) },
+  ],
+  [
+    "dynamodb.KinesisStreamingDestination",
+    { owner: "dynamodb.Table", cellOf: (part) => part.view<"dynamodb.KinesisStreamingDestination">("related").at((p) => p.tableName) },
+  ],
+  [
+    "lambda.FunctionEventInvokeConfig",
+    { owner: "lambda.Function", cellOf: (part) => part.view<"lambda.FunctionEventInvokeConfig">("related").at((p) => p.functionName) },
+  ],
+  ["lambda.Alias", { owner: "lambda.Function", cellOf: (part) => part.view<"lambda.Alias">("related").at((p) => p.functionName) }],
   ["lambda.Permission", { owner: "lambda.Function", cellOf: (part) => part.view<"lambda.Permission">("related").at((p) => p.function) }],
   [
     "cloudwatch.EventBusPolicy",

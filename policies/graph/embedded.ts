@@ -3,7 +3,7 @@ import { parseTemplate, type TemplateResource } from "../aws/cloudformation/temp
 import { cloudFormationTypeOf, isCloudFormationToken, translationOf } from "../aws/cloudformation/types";
 import { tokenOfClass } from "../aws/kinds";
 import { isUnknown, UNKNOWN } from "../unknown";
-import type { ResourceDescription } from "./resource";
+import { type ResourceDescription, ResourceNode } from "./resource";
 
 const cloudControl = "aws:cloudcontrol/resource:Resource";
 const templates: ReadonlySet<string> = new Set(["aws:cloudformation/stack:Stack", "aws:cloudformation/stackSet:StackSet"]);
@@ -87,4 +87,10 @@ export function unfold(host: ResourceDescription): Unfolded {
   if (host.type === cloudControl) return fromCloudControl(host);
   if (templates.has(host.type)) return fromTemplate(host);
   return isCloudFormationToken(host.type) ? single(host, cloudFormationTypeOf(host.type) ?? host.type, host.inputs) : nothing;
+}
+
+/** A resource, and those that it deploys by a document of its own. */
+export function withCarried(description: ResourceDescription): readonly [ResourceNode, ...ResourceNode[]] {
+  const carried = carriesOthers(description.type) ? unfold(description).resources : [];
+  return [new ResourceNode(description), ...carried.map((each) => new ResourceNode(each))];
 }

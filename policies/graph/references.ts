@@ -1,7 +1,7 @@
 import type { Cell } from "../cell";
 import { isUnknown } from "../unknown";
 import { belongsTo } from "./belongs-to";
-import type { ResourceNode } from "./resource";
+import { isComponent, type ResourceNode } from "./resource";
 
 /**
  * What a property points to. `ambiguous`: one of these, and which is not known yet. `outside`: a known value that no resource of the stack has.
@@ -29,6 +29,9 @@ export const identifyingProperties = [
   "replicationGroupId",
   "url",
 ] as const;
+
+/** What is asked of outputs: the values by which others refer to a resource, and the tags that the provider added. */
+export const outputsRead: readonly string[] = [...identifyingProperties, "tagsAll"];
 
 /** The known values by which other resources can refer to this one. */
 export function identifiersOf(resource: ResourceNode): readonly string[] {
@@ -106,9 +109,15 @@ function place(map: Map<string, Map<string, ResourceNode>>, key: string, resourc
   else map.set(key, new Map([[resource.urn, resource]]));
 }
 
-/** AWS lets an S3 bucket be named by its ARN in places, and an object's prefix follow it, or by its domain name, as for CloudFront's logs. */
+/**
+ * AWS lets an S3 bucket be named by its ARN in places, and an object's prefix follow it, by its domain name, as for CloudFront's logs, or by an
+ * address `s3://name/prefix`, as for query results.
+ */
 function valuesOf(value: string): readonly string[] {
-  const name = /^arn:[^:]+:s3:::([^/*]+)/.exec(value)?.[1] ?? /^([^/]+?)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(value)?.[1];
+  const name =
+    /^arn:[^:]+:s3:::([^/*]+)/.exec(value)?.[1] ??
+    /^([^/]+?)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(value)?.[1] ??
+    /^s3a?:\/\/([^/]+)/.exec(value)?.[1];
   return name === undefined ? [value] : [value, name];
 }
 
@@ -135,6 +144,23 @@ function namedIn(index: ResourceIndex, value: unknown, kinds: ReadonlySet<string
   return [...new Set(named)].filter((resource) => !isLocated(resource));
 }
 
+/** What a known text names, as far as the stack's own names are known. @param depended what the text was computed from, which decides between several of one name. */
+function named(index: ResourceIndex, value: unknown, kinds: ReadonlySet<string>, depended: readonly ResourceNode[]): Target {
+  const matches = typeof value === "string" ? [...new Set(valuesOf(value).flatMap((text) => index.identifiedBy(text, kinds)))] : [];
+  const agreed = matches.length > 1 ? matches.filter((match) => depended.includes(match)) : matches;
+  if (agreed.length === 1 && agreed[0]) return { state: "resource", resource: agreed[0] };
+  if (matches.length > 1) return { state: "ambiguous", candidates: matches };
+  // The value is known and no identifier equals it, yet Pulumi computed it from a resource: a part of an ARN, a name in a longer text.
+  if (depended.length > 0) return { state: "outside" };
+  const possible = [...new Set([...index.namedLater(kinds), ...namedIn(index, value, kinds)])];
+  return possible.length > 0 ? { state: "unknown", candidates: possible } : { state: "outside" };
+}
+
+/** What a text that is not a whole property names: a part of a document, of a map, of a longer name. */
+export function resolveName(index: ResourceIndex, text: string, kinds: ReadonlySet<string>): Target {
+  return named(index, text, kinds, []);
+}
+
 /**
  * Resolves a reference: by the dependency that Pulumi recorded for the property first (it is there even while the value is unknown),
  * by equal known values second.
@@ -146,24 +172,45 @@ export function resolveTarget(index: ResourceIndex, from: ResourceNode, cell: Ce
   const depended = direct.length > 0 ? direct : handedOn(index, sources, cell, kinds);
 
   if (!isUnknown(cell.raw)) {
-    const value = cell.value;
-    const matches = typeof value === "string" ? [...new Set(valuesOf(value).flatMap((text) => index.identifiedBy(text, kinds)))] : [];
-    const agreed = matches.length > 1 ? matches.filter((match) => depended.includes(match)) : matches;
-    if (agreed.length === 1 && agreed[0]) return { state: "resource", resource: agreed[0] };
-    if (matches.length > 1) return { state: "ambiguous", candidates: matches };
-    // The value is known and no identifier equals it, yet Pulumi computed it from a resource: a part of an ARN, a name in a longer text.
-    if (depended.length === 0) {
-      const possible = [...new Set([...index.namedLater(kinds), ...namedIn(index, value, kinds)])];
-      return possible.length > 0 ? { state: "unknown", candidates: possible } : { state: "outside" };
-    }
+    const found = named(index, cell.value, kinds, depended);
+    if (found.state !== "outside" || depended.length === 0) return found;
   }
-  const [only] = depended;
-  if (only !== undefined && depended.length === 1) return { state: "resource", resource: only };
-  return depended.length > 1 ? { state: "ambiguous", candidates: depended } : { state: "unknown" };
+  const candidates = depended.length > 0 ? depended : madeByComponents(index, sources, kinds);
+  const [only] = candidates;
+  if (only !== undefined && candidates.length === 1) return { state: "resource", resource: only };
+  return candidates.length > 1 ? { state: "ambiguous", candidates } : { state: "unknown" };
+}
+
+/**
+ * What components made of some kinds, where a program in another language than theirs uses their outputs: the engine then names the component as what
+ * the value comes from. What a component made itself comes before what the components in it made.
+ */
+function madeByComponents(index: ResourceIndex, sources: readonly ResourceNode[], kinds: ReadonlySet<string>): readonly ResourceNode[] {
+  const components = sources.filter(isComponent);
+  if (components.length === 0) return [];
+  const ofKinds = [...kinds].flatMap((kind) => index.ofKind(kind));
+  return components.flatMap((component) => {
+    const below = ofKinds.flatMap((resource) => {
+      const depth = depthBelow(index, resource, component);
+      return depth === undefined ? [] : [{ resource, depth }];
+    });
+    const nearest = Math.min(...below.map(({ depth }) => depth));
+    return below.flatMap(({ resource, depth }) => (depth === nearest ? [resource] : []));
+  });
+}
+
+/** How many parents lie between a resource and what it is in; undefined where it is not in it. */
+function depthBelow(index: ResourceIndex, resource: ResourceNode, ancestor: ResourceNode): number | undefined {
+  const seen = new Set<string>();
+  for (let urn = resource.description.parent; urn !== undefined && !seen.has(urn); urn = index.byUrn(urn)?.description.parent) {
+    if (urn === ancestor.urn) return seen.size;
+    seen.add(urn);
+  }
+  return undefined;
 }
 
 /** The resources in view that a property was computed from. */
-function dependenciesOf(index: ResourceIndex, from: ResourceNode, property: string): readonly ResourceNode[] {
+export function dependenciesOf(index: ResourceIndex, from: ResourceNode, property: string): readonly ResourceNode[] {
   const urns = new Set(from.description.propertyDependencies?.[property] ?? []);
   return [...urns].map((urn) => index.byUrn(urn)).filter((resource) => resource !== undefined);
 }
@@ -184,6 +231,6 @@ function handedOn(
 }
 
 /** Dependencies are keyed by the name that the program used, which legacy types spell differently. */
-function spelledProperty(cell: Cell<unknown>): string {
+export function spelledProperty(cell: Cell<unknown>): string {
   return cell.path.split(/[.[]/, 1)[0] ?? "";
 }

@@ -80,3 +80,8 @@ export class Resource<in out Kind extends ClassName> extends Reader<PropertiesOf
     return this.node.kind === kind ? this.node.view<Wanted>(this.#seen) : undefined;
   }
 }
+
+/** Whether a resource is no provider's, as far as its type tells: a component, which deploys nothing but what is in it. */
+export function isComponent({ type }: ResourceNode): boolean {
+  return !type.startsWith("aws:") && !type.startsWith("pulumi:");
+}

@@ -4,7 +4,7 @@ import type { Cell } from "../cell";
 import { type PropertiesOf, Reader } from "../reader";
 import type { Settings } from "../settings";
 import { all, any, type Evidence, eitherOf, fail, undetermined, type Verdict } from "../verdict";
-import { scopeOf } from "./classification";
+import { EphiScope } from "./flow/ephi-scope";
 import { type KeyReference, keyReference } from "./kms-key";
 import { type ResourceIndex, resolveTarget, type Target } from "./references";
 import type { Resource, ResourceNode } from "./resource";
@@ -61,6 +61,7 @@ export class Stack {
   readonly #index: ResourceIndex;
   readonly #complete: boolean;
   readonly #reverse = new Map<string, Referrers>();
+  readonly #ephi = new WeakMap<Settings, EphiScope>();
 
   constructor(index: ResourceIndex, options: { readonly complete: boolean }) {
     this.#index = index;
@@ -119,6 +120,11 @@ export class Stack {
     };
   }
 
+  /** Whether a property surely names a resource of the stack, of one of some kinds: for checks that take their kinds from a table. */
+  names(from: Referrer, cell: Cell<unknown>, kinds: readonly string[]): boolean {
+    return resolveTarget(this.#index, from.node, cell, new Set(kinds)).state === "resource";
+  }
+
   /** The resources of a kind whose property refers to this resource. */
   attached<Kind extends ClassName>(to: Judged, kind: Kind, by: (properties: PropertiesOf<Kind>) => unknown): Attachments<Kind> {
     // What refers to a resource is created after it: while the stack is still being read there is nothing to look for.
@@ -160,9 +166,18 @@ export class Stack {
     return keyReference(this, from, cell);
   }
 
-  /** Whether a resource holds or guards ePHI, by its tag or its owner's: for rules that judge one resource by the data of others. */
+  /** Whether a resource holds or guards ePHI: for rules that judge one resource by the data of others. */
   inScope(of: Referrer, settings: Settings): Ternary {
-    return scopeOf(of.node, this.#index, settings, this.#complete).inScope;
+    return this.ephi(settings).of(of.node).inScope;
+  }
+
+  /** Where ePHI is in the stack and where it goes, under some settings. */
+  ephi(settings: Settings): EphiScope {
+    const known = this.#ephi.get(settings);
+    if (known) return known;
+    const scope = new EphiScope(this.#index, settings, this.#complete);
+    this.#ephi.set(settings, scope);
+    return scope;
   }
 
   /** The resource that this one is a child of. */

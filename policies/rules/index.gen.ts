@@ -195,6 +195,12 @@ import emrKerberos from "./emr/emr-kerberos";
 import emrLogs from "./emr/emr-logs";
 import emrNotPublic from "./emr/emr-not-public";
 import emrSecurityConfiguration from "./emr/emr-security-configuration";
+import ephiNotByEmailOrSms from "./ephi/ephi-not-by-email-or-sms";
+import ephiNotReceivedWhereClassifiedOut from "./ephi/ephi-not-received-where-classified-out";
+import ephiPoliciesNameKnownAccounts from "./ephi/ephi-policies-name-known-accounts";
+import ephiStaysInKnownAccounts from "./ephi/ephi-stays-in-known-accounts";
+import ephiSubscriptionsHttps from "./ephi/ephi-subscriptions-https";
+import hipaaEligibleServicesOnly from "./ephi/hipaa-eligible-services-only";
 import eventbridgeCustomerKey from "./eventbridge/eventbridge-customer-key";
 import eventbridgeHttpsDestinations from "./eventbridge/eventbridge-https-destinations";
 import eventbridgePolicyNotPublic from "./eventbridge/eventbridge-policy-not-public";
@@ -638,6 +644,11 @@ export const rules: readonly Rule[] = [
   emrNotPublic,
   emrSecurityConfiguration,
   ephiClassificationTag,
+  ephiNotByEmailOrSms,
+  ephiNotReceivedWhereClassifiedOut,
+  ephiPoliciesNameKnownAccounts,
+  ephiStaysInKnownAccounts,
+  ephiSubscriptionsHttps,
   eventbridgeCustomerKey,
   eventbridgeHttpsDestinations,
   eventbridgePolicyNotPublic,
@@ -655,6 +666,7 @@ export const rules: readonly Rule[] = [
   glueSecurityConfiguration,
   guarddutyEnabled,
   guarddutyProtections,
+  hipaaEligibleServicesOnly,
   iamBreakGlassRole,
   iamHumanRoleRequiresMfa,
   iamNoAccessKeys,

@@ -35,6 +35,9 @@ test("each class of the installed @pulumi/aws whose name ends in V2, or that say
 
 test("tokens of a kind", () => {
   expect(tokensOfKind("lb.Listener")).toContain("aws:alb/listener:Listener");
+  expect(tokensOfKind("s3.Bucket")).toEqual(["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"]);
+  expect(classOfToken("my:aws:s3/bucket:Bucket")).toBeUndefined();
+  expect(classOfToken("aws:s3/bucket:Bucket::")).toBeUndefined();
   expect(kindOfToken("aws:s3/bucketV2:BucketV2")).toBe("s3.Bucket");
   expect(kindOfToken("kubernetes:core/v1:Secret")).toBeUndefined();
   expect(kindOfToken("aws:cdk")).toBeUndefined();

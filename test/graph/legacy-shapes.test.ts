@@ -22,6 +22,25 @@ test("blocks of BucketV2 take the shape that Bucket has today", () => {
   });
 });
 
+test("lists stay lists, with today's blocks in them", () => {
+  expect(
+    currentShape("s3.BucketV2", {
+      lifecycleRules: [{ enabled: true, expirations: [{ days: 30 }], noncurrentVersionExpirations: [{ days: 90 }] }, { enabled: false }],
+      replicationConfigurations: [{ rules: [{ filters: [{ prefix: "scans/" }] }] }],
+    }),
+  ).toEqual({
+    lifecycleRules: [{ enabled: true, expiration: { days: 30 }, noncurrentVersionExpiration: { days: 90 } }, { enabled: false }],
+    replicationConfiguration: { rules: [{ filter: { prefix: "scans/" } }] },
+  });
+});
+
+test("what is not a block is left as it is", () => {
+  expect(currentShape("s3.BucketV2", { objectLockConfiguration: [null], versionings: null })).toEqual({
+    objectLockConfiguration: null,
+    versioning: null,
+  });
+});
+
 test("unknown parts stay unknown, wherever they are", () => {
   expect(currentShape("s3.BucketV2", { versionings: UNKNOWN, loggings: [UNKNOWN] })).toEqual({ versioning: UNKNOWN, logging: UNKNOWN });
 });
@@ -41,5 +60,7 @@ test("paths are told as the program spells them", () => {
   expect(spelling?.("replicationConfiguration.rules[1].destination.bucket")).toBe(
     "replicationConfigurations[0].rules[1].destinations[0].bucket",
   );
+  expect(spelling?.("lifecycleRules[2].noncurrentVersionExpiration.days")).toBe("lifecycleRules[2].noncurrentVersionExpirations[0].days");
+  expect(spelling?.("objectLockConfiguration.rule")).toBe("objectLockConfiguration.rules[0]");
   expect(spelling?.("acl")).toBe("acl");
 });

@@ -51,12 +51,17 @@ export default defineRule({
         s.add("sagemaker.NotebookInstanceLifecycleConfiguration", {
           onStart: Buffer.from("#!/bin/sh\ngit clone https://reader:example@git.example.com/models.git\n").toString("base64"),
         }),
+      "address with a password in a script for the first start": (s) =>
+        s.add("sagemaker.NotebookInstanceLifecycleConfiguration", {
+          onCreate: Buffer.from("#!/bin/sh\ngit clone https://reader:example@git.example.com/models.git\n").toString("base64"),
+        }),
     },
     unknown: {
       "value known later": (s) => s.add("amplify.App", { environmentVariables: { STAGE: s.later() } }),
     },
     notApplicable: {
       "no variables": (s) => s.add("amplify.App", {}),
+      "no ePHI": (s) => s.add("amplify.App", { environmentVariables: { DB_PASSWORD: "example" }, tags: { DataClassification: "none" } }),
     },
   },
 });

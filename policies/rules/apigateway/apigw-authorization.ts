@@ -108,10 +108,16 @@ export default defineRule({
         s.add("apigatewayv2.Route", { apiId: s.add("apigatewayv2.Api", { protocolType: "HTTP" }).out("id"), routeKey: "GET /patients" }),
       "connection to a WebSocket API": (s) =>
         s.add("apigatewayv2.Route", { apiId: s.add("apigatewayv2.Api", { protocolType: "WEBSOCKET" }).out("id"), routeKey: "$connect" }),
+      "left out on a REST API in an untyped program": (s) =>
+        s.addUntyped("apigateway.Method", { restApi: s.later(), resourceId: s.later(), httpMethod: "GET" }),
+      "left out on an HTTP API outside the stack": (s) => s.add("apigatewayv2.Route", { apiId: "a1b2c3d4e5", routeKey: "GET /patients" }),
+      "connection to a WebSocket API outside the stack": (s) => s.add("apigatewayv2.Route", { apiId: "a1b2c3d4e5", routeKey: "$connect" }),
     },
     unknown: {
       "known later": (s) =>
         s.add("apigateway.Method", { restApi: s.later(), resourceId: s.later(), httpMethod: "GET", authorization: s.later() }),
+      "message to an API outside the stack": (s) => s.add("apigatewayv2.Route", { apiId: "a1b2c3d4e5", routeKey: "POST" }),
+      "path to an API outside the stack": (s) => s.add("apigatewayv2.Route", { apiId: "a1b2c3d4e5", routeKey: "send GET /patients" }),
     },
     notApplicable: {
       "API whose routes are declared": (s) => s.add("apigatewayv2.Api", { protocolType: "HTTP" }),
@@ -119,6 +125,13 @@ export default defineRule({
         s.add("apigateway.Method", { restApi: s.later(), resourceId: s.later(), httpMethod: "OPTIONS", authorization: "NONE" }),
       "message over a WebSocket": (s) =>
         s.add("apigatewayv2.Route", { apiId: s.add("apigatewayv2.Api", { protocolType: "WEBSOCKET" }).out("id"), routeKey: "$default" }),
+      "no ePHI": (s) =>
+        s.add("apigatewayv2.Api", { protocolType: "HTTP", target: "https://clinic.example.com", tags: { DataClassification: "none" } }),
+      "OPTIONS on an HTTP API": (s) =>
+        s.add("apigatewayv2.Route", {
+          apiId: s.add("apigatewayv2.Api", { protocolType: "HTTP" }).out("id"),
+          routeKey: "OPTIONS /patients",
+        }),
     },
   },
 });

@@ -125,6 +125,15 @@ export default defineRule({
     },
     notApplicable: {
       "no cache": (s) => s.add("apigateway.Stage", { restApi: s.later(), deployment: s.later(), stageName: "live" }),
+      "no ePHI": (s) =>
+        s.add("apigateway.Stage", {
+          restApi: s.add("apigateway.RestApi", { tags: { DataClassification: "none" } }).out("id"),
+          deployment: s.later(),
+          stageName: "live",
+          cacheClusterEnabled: true,
+          cacheClusterSize: "0.5",
+          tags: { DataClassification: "none" },
+        }),
     },
   },
 });

@@ -77,6 +77,12 @@ export default defineRule({
     },
     unknown: {
       "API of another stack": (s) => s.add("apigateway.Stage", { restApi: "abcdef1234", deployment: s.later(), stageName: "live" }),
+      "integrations in an OpenAPI document": (s) =>
+        s.add("apigateway.Stage", {
+          restApi: s.add("apigateway.RestApi", { body: "{}" }).out("id"),
+          deployment: s.later(),
+          stageName: "live",
+        }),
     },
     notApplicable: {
       "functions only": (s) => {
@@ -84,6 +90,18 @@ export default defineRule({
         s.add("apigateway.Integration", { restApi: api.out("id"), resourceId: s.later(), httpMethod: "GET", type: "AWS_PROXY" });
         return s.add("apigateway.Stage", { restApi: api.out("id"), deployment: s.later(), stageName: "live" });
       },
+      "no ePHI": (s) => {
+        const api = s.add("apigateway.RestApi", { tags: { DataClassification: "none" } });
+        s.add("apigateway.Integration", { restApi: api.out("id"), resourceId: s.later(), httpMethod: "GET", type: "HTTP" });
+        return s.add("apigateway.Stage", {
+          restApi: api.out("id"),
+          deployment: s.later(),
+          stageName: "live",
+          tags: { DataClassification: "none" },
+        });
+      },
+      "no integrations": (s) =>
+        s.add("apigateway.Stage", { restApi: s.add("apigateway.RestApi", {}).out("id"), deployment: s.later(), stageName: "live" }),
     },
   },
 });

@@ -59,6 +59,11 @@ export default defineRule({
     },
     notApplicable: {
       "no domain name": (s) => s.add("apigateway.RestApi", {}),
+      "no ePHI": (s) => {
+        const api = s.add("apigatewayv2.Api", { protocolType: "HTTP", tags: { DataClassification: "none" } });
+        s.add("apigatewayv2.ApiMapping", { apiId: api.out("id"), domainName: "www.example.com", stage: "$default" });
+        return api;
+      },
     },
   },
 });

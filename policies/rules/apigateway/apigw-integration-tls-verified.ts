@@ -143,6 +143,14 @@ export default defineRule({
           type: "AWS_PROXY",
           uri: s.later(),
         }),
+      "no ePHI": (s) =>
+        s.add("apigateway.Integration", {
+          restApi: s.add("apigateway.RestApi", { tags: { DataClassification: "none" } }).out("id"),
+          resourceId: s.later(),
+          httpMethod: "GET",
+          type: "HTTP_PROXY",
+          uri: "http://clinic.example.com/",
+        }),
     },
   },
 });

@@ -47,6 +47,8 @@ export default defineRule({
           settings: { loggingLevel: "ERROR" },
         }),
       "WebSocket stage": (s) => s.add("apigatewayv2.Stage", { apiId: s.later(), defaultRouteSettings: { dataTraceEnabled: false } }),
+      "nothing set on a stage": (s) => s.add("apigatewayv2.Stage", { apiId: s.later() }),
+      "a route with nothing set": (s) => s.add("apigatewayv2.Stage", { apiId: s.later(), routeSettings: [{ routeKey: "GET /" }] }),
     },
     bad: {
       "bodies too": (s) => {
@@ -60,6 +62,7 @@ export default defineRule({
       },
       "one route of a WebSocket stage": (s) =>
         s.add("apigatewayv2.Stage", { apiId: s.later(), routeSettings: [{ routeKey: "$default", dataTraceEnabled: true }] }),
+      "bodies too, on a stage": (s) => s.add("apigatewayv2.Stage", { apiId: s.later(), defaultRouteSettings: { dataTraceEnabled: true } }),
     },
     unknown: {
       "known later": (s) =>

@@ -42,6 +42,8 @@ export default defineRule({
     },
     notApplicable: {
       "no variables": (s) => s.add("apigatewayv2.Stage", { apiId: s.later() }),
+      "no ePHI": (s) =>
+        s.add("apigatewayv2.Stage", { apiId: s.later(), stageVariables: { db_password: "visits" }, tags: { DataClassification: "none" } }),
     },
   },
 });

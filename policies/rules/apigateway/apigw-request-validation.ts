@@ -70,6 +70,14 @@ export default defineRule({
       },
       "no validator": (s) =>
         s.add("apigateway.Method", { restApi: s.later(), resourceId: s.later(), httpMethod: "POST", authorization: "AWS_IAM" }),
+      "validator with nothing set": (s) =>
+        s.add("apigateway.Method", {
+          restApi: s.later(),
+          resourceId: s.later(),
+          httpMethod: "POST",
+          authorization: "AWS_IAM",
+          requestValidatorId: s.add("apigateway.RequestValidator", { restApi: s.later() }).out("id"),
+        }),
     },
     unknown: {
       "validator known later": (s) =>
@@ -84,6 +92,13 @@ export default defineRule({
     notApplicable: {
       OPTIONS: (s) =>
         s.add("apigateway.Method", { restApi: s.later(), resourceId: s.later(), httpMethod: "OPTIONS", authorization: "NONE" }),
+      "no ePHI": (s) =>
+        s.add("apigateway.Method", {
+          restApi: s.add("apigateway.RestApi", { tags: { DataClassification: "none" } }).out("id"),
+          resourceId: s.later(),
+          httpMethod: "POST",
+          authorization: "AWS_IAM",
+        }),
     },
   },
 });

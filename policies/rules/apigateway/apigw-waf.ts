@@ -93,6 +93,13 @@ export default defineRule({
           deployment: s.later(),
           stageName: "live",
         }),
+      "no ePHI": (s) =>
+        s.add("apigateway.Stage", {
+          restApi: s.add("apigateway.RestApi", { tags: { DataClassification: "none" } }).out("id"),
+          deployment: s.later(),
+          stageName: "live",
+          tags: { DataClassification: "none" },
+        }),
     },
   },
 });

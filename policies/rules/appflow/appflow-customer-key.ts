@@ -46,11 +46,18 @@ export default defineRule({
           ...integration,
           kmsKey: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         }),
+      "flow with a key": (s) =>
+        s.addUntyped("appflow.Flow", {
+          name: "visits",
+          kmsArn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        }),
     },
     bad: {
       "profile without a key": (s) => s.add("appflow.ConnectorProfile", profile),
       "integration with AWS's key": (s) =>
         s.add("appintegrations.DataIntegration", { ...integration, kmsKey: "arn:aws:kms:us-east-1:111122223333:alias/aws/appflow" }),
+      "flow with AWS's key": (s) =>
+        s.addUntyped("appflow.Flow", { name: "visits", kmsArn: "arn:aws:kms:us-east-1:111122223333:alias/aws/appflow" }),
     },
     unknown: {
       "key known later": (s) => s.add("appflow.ConnectorProfile", { ...profile, kmsArn: s.later() }),

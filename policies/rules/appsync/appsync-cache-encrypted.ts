@@ -55,6 +55,22 @@ export default defineRule({
         }),
       "AWS's default": (s) =>
         s.add("appsync.ApiCache", { apiId: s.later(), apiCachingBehavior: "FULL_REQUEST_CACHING", ttl: 60, type: "SMALL" }),
+      "in transit left out": (s) =>
+        s.add("appsync.ApiCache", {
+          apiId: s.later(),
+          apiCachingBehavior: "FULL_REQUEST_CACHING",
+          ttl: 60,
+          type: "SMALL",
+          atRestEncryptionEnabled: true,
+        }),
+      "at rest left out": (s) =>
+        s.add("appsync.ApiCache", {
+          apiId: s.later(),
+          apiCachingBehavior: "FULL_REQUEST_CACHING",
+          ttl: 60,
+          type: "SMALL",
+          transitEncryptionEnabled: true,
+        }),
     },
     unknown: {
       "known later": (s) =>

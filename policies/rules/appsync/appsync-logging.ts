@@ -60,6 +60,16 @@ export default defineRule({
         }),
       "nothing set": (s) => s.add("appsync.GraphQLApi", { authenticationType: "AWS_IAM" }),
       "Event API without logs": (s) => s.add("appsync.Api", { eventConfig }),
+      "content, where nothing is said": (s) =>
+        s.addUntyped("appsync.GraphQLApi", {
+          authenticationType: "AWS_IAM",
+          logConfig: { cloudwatchLogsRoleArn: s.later(), fieldLogLevel: "ERROR" },
+        }),
+      "events logged at no level": (s) =>
+        s.addUntyped("appsync.GraphQLApi", {
+          authenticationType: "AWS_IAM",
+          logConfig: { cloudwatchLogsRoleArn: s.later(), fieldLogLevel: "NONE", excludeVerboseContent: true },
+        }),
     },
     unknown: {
       "level known later": (s) =>

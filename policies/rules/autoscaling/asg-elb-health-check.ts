@@ -71,9 +71,30 @@ export default defineRule({
         s.add("autoscaling.Attachment", { autoscalingGroupName: found.out("name"), lbTargetGroupArn: targetGroup });
         return found;
       },
+      "a traffic source": (s) => s.add("autoscaling.Group", { ...group, trafficSources: [{ identifier: targetGroup, type: "elbv2" }] }),
+      "a traffic source, attached separately": (s) => {
+        const found = s.add("autoscaling.Group", group);
+        s.add("autoscaling.TrafficSourceAttachment", {
+          autoscalingGroupName: found.out("name"),
+          trafficSource: { identifier: targetGroup, type: "elbv2" },
+        });
+        return found;
+      },
     },
     unknown: {
       "type known later": (s) => s.add("autoscaling.Group", { ...group, targetGroupArns: [targetGroup], healthCheckType: s.later() }),
+      "an attachment to a group known later": (s) => {
+        s.add("autoscaling.Attachment", { autoscalingGroupName: s.later(), lbTargetGroupArn: targetGroup });
+        return s.add("autoscaling.Group", group);
+      },
+      "a traffic source of a group known later": (s) => {
+        s.add("autoscaling.TrafficSourceAttachment", {
+          autoscalingGroupName: s.later(),
+          trafficSource: { identifier: targetGroup, type: "elbv2" },
+        });
+        return s.add("autoscaling.Group", group);
+      },
+      "load balancers known later": (s) => s.add("autoscaling.Group", { ...group, loadBalancers: s.later() }),
     },
     notApplicable: {
       "no load balancer": (s) => s.add("autoscaling.Group", group),

@@ -48,12 +48,26 @@ export default defineRule({
         });
         return plan;
       },
+      "by conditions": (s) => {
+        const plan = s.add("backup.Plan", { rules: [{ ruleName: "daily", targetVaultName: "vault" }] });
+        s.add("backup.Selection", {
+          planId: plan.out("id"),
+          iamRoleArn: s.later(),
+          conditions: [{ stringEquals: [{ key: "aws:ResourceTag/Backup", value: "daily" }] }],
+        });
+        return plan;
+      },
     },
     bad: {
       "no selection": (s) => s.add("backup.Plan", { rules: [{ ruleName: "daily", targetVaultName: "vault" }] }),
       "a selection of nothing": (s) => {
         const plan = s.add("backup.Plan", { rules: [{ ruleName: "daily", targetVaultName: "vault" }] });
         s.add("backup.Selection", { planId: plan.out("id"), iamRoleArn: "arn:aws:iam::111122223333:role/backup", resources: [] });
+        return plan;
+      },
+      "a selection of empty lists": (s) => {
+        const plan = s.add("backup.Plan", { rules: [{ ruleName: "daily", targetVaultName: "vault" }] });
+        s.add("backup.Selection", { planId: plan.out("id"), iamRoleArn: s.later(), resources: [], selectionTags: [], conditions: [] });
         return plan;
       },
     },

@@ -127,6 +127,25 @@ export default defineRule({
         s.add("backup.VaultPolicy", { backupVaultName: vault.out("name"), policy: s.later() });
         return vault;
       },
+      "deletion denied under a condition": (s) => {
+        const vault = s.add("backup.Vault", {});
+        s.add("backup.VaultPolicy", {
+          backupVaultName: vault.out("name"),
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Deny",
+                Principal: "*",
+                Action: "backup:*",
+                Resource: "*",
+                Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+              },
+            ],
+          }),
+        });
+        return vault;
+      },
     },
     notApplicable: {
       "no ePHI": (s) => s.add("backup.Vault", { tags: { DataClassification: "none" } }),

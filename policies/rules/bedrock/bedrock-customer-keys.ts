@@ -7,6 +7,27 @@ const agent = {
   agentResourceRoleArn: "arn:aws:iam::111122223333:role/intake",
   foundationModel: "amazon.nova-pro-v1:0",
 };
+const dataSource = {
+  knowledgeBaseId: "KB12345678",
+  name: "notes",
+  dataSourceConfiguration: { type: "S3", s3Configuration: { bucketArn: "arn:aws:s3:::clinic-notes" } },
+};
+const model = {
+  baseModelIdentifier: "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0",
+  customModelName: "intake",
+  jobName: "intake",
+  roleArn: agent.agentResourceRoleArn,
+  hyperparameters: { epochCount: "1" },
+  outputDataConfig: { s3Uri: "s3://clinic-notes/model/" },
+  trainingDataConfig: { s3Uri: "s3://clinic-notes/train.jsonl" },
+};
+const gateway = { authorizerType: "AWS_IAM", protocolType: "MCP", roleArn: agent.agentResourceRoleArn };
+const job = {
+  jobName: "intake",
+  modelId: agent.foundationModel,
+  roleArn: agent.agentResourceRoleArn,
+  inputDataConfig: { s3InputDataConfig: { s3Uri: "s3://clinic-notes/in/" } },
+};
 const guardrail = { blockedInputMessaging: "Not allowed.", blockedOutputsMessaging: "Not allowed." };
 
 export default defineRule({
@@ -55,11 +76,30 @@ export default defineRule({
       },
       "guardrail with a key": (s) => s.add("bedrock.Guardrail", { ...guardrail, kmsKeyArn: kmsKey }),
       "memory with a key": (s) => s.add("bedrock.AgentcoreMemory", { eventExpiryDuration: 30, encryptionKeyArn: kmsKey }),
+      "invocation job with a key": (s) =>
+        s.add("bedrockmodel.InvocationJob", {
+          ...job,
+          outputDataConfig: { s3OutputDataConfig: { s3Uri: "s3://clinic-notes/out/", s3EncryptionKeyId: kmsKey } },
+        }),
+      "source with a key": (s) =>
+        s.add("bedrock.AgentDataSource", { ...dataSource, serverSideEncryptionConfiguration: { kmsKeyArn: kmsKey } }),
+      "prompt with a key": (s) => s.add("bedrock.AgentPrompt", { name: "intake", customerEncryptionKeyArn: kmsKey }),
+      "flow with a key": (s) =>
+        s.add("bedrock.AgentFlow", { executionRoleArn: agent.agentResourceRoleArn, customerEncryptionKeyArn: kmsKey }),
+      "model with a key": (s) => s.add("bedrock.CustomModel", { ...model, customModelKmsKeyId: kmsKey }),
+      "gateway with a key": (s) => s.add("bedrock.AgentcoreGateway", { ...gateway, kmsKeyArn: kmsKey }),
     },
     bad: {
       "agent without a key": (s) => s.add("bedrock.AgentAgent", agent),
       "guardrail without a key": (s) => s.add("bedrock.Guardrail", guardrail),
       "memory without a key": (s) => s.add("bedrock.AgentcoreMemory", { eventExpiryDuration: 30 }),
+      "invocation job without a key": (s) =>
+        s.add("bedrockmodel.InvocationJob", { ...job, outputDataConfig: { s3OutputDataConfig: { s3Uri: "s3://clinic-notes/out/" } } }),
+      "source without a key": (s) => s.add("bedrock.AgentDataSource", dataSource),
+      "prompt without a key": (s) => s.add("bedrock.AgentPrompt", { name: "intake" }),
+      "flow without a key": (s) => s.add("bedrock.AgentFlow", { executionRoleArn: agent.agentResourceRoleArn }),
+      "model without a key": (s) => s.add("bedrock.CustomModel", model),
+      "gateway without a key": (s) => s.add("bedrock.AgentcoreGateway", gateway),
     },
     unknown: {
       "key known later": (s) => s.add("bedrock.Guardrail", { ...guardrail, kmsKeyArn: s.later() }),

@@ -43,6 +43,10 @@ export default defineRule({
           securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec: 86_400, override: true } },
         }),
       "nothing set": (s) => s.add("cloudfront.ResponseHeadersPolicy", {}),
+      "two years, unless the origin says otherwise": (s) =>
+        s.addUntyped("cloudfront.ResponseHeadersPolicy", {
+          securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec: 63_072_000 } },
+        }),
     },
     unknown: {
       "age known later": (s) =>

@@ -69,6 +69,7 @@ export default defineRule({
         return distributed;
       },
       "bucket left out": (s) => s.add("cloudfront.Distribution", { ...distribution, loggingConfig: { includeCookies: false } }),
+      "for many tenants, nothing set": (s) => s.addUntyped("cloudfront.MultitenantDistribution", { comment: "clinics", enabled: true }),
     },
     unknown: {
       "log source of something known later": (s) => {

@@ -12,6 +12,19 @@ const behavior = { targetOriginId: "api", allowedMethods: ["GET", "HEAD"], cache
 const origin = { originId: "api", domainName: "api.example.com" };
 const ports = { httpPort: 80, httpsPort: 443 };
 
+const readOnly = { items: ["GET", "HEAD"], cachedMethods: ["GET", "HEAD"] };
+const shared = (originProtocolPolicy: string, viewerProtocolPolicy: string, protocol = "TLSv1.2") => ({
+  comment: "clinics",
+  enabled: true,
+  tenantConfig: {},
+  restrictions: { geoRestriction: { restrictionType: "none" } },
+  viewerCertificate: { cloudfrontDefaultCertificate: true },
+  defaultCacheBehavior: { targetOriginId: "api", viewerProtocolPolicy, allowedMethods: readOnly },
+  origins: [
+    { id: "api", domainName: "api.example.com", customOriginConfigs: [{ ...ports, originProtocolPolicy, originSslProtocols: [protocol] }] },
+  ],
+});
+
 /** Judges one origin's connection; `viewers` is the verdict where it uses what the viewer uses. */
 function encrypted(policy: Cell<string>, protocols: List<string>, viewers: () => Verdict): Verdict {
   return all(
@@ -145,6 +158,8 @@ export default defineRule({
             originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
           },
         }),
+      "what the viewer uses, who uses HTTPS, for many tenants": (s) =>
+        s.add("cloudfront.MultitenantDistribution", shared("match-viewer", "https-only")),
     },
     bad: {
       "TLS 1.1 among the protocols": (s) =>
@@ -176,6 +191,44 @@ export default defineRule({
             },
           ],
         }),
+      "what the viewer uses, who may use HTTP on another path": (s) =>
+        s.add("cloudfront.Distribution", {
+          ...distribution,
+          defaultCacheBehavior: { ...behavior, viewerProtocolPolicy: "https-only" },
+          orderedCacheBehaviors: [{ ...behavior, pathPattern: "/images/*", viewerProtocolPolicy: "allow-all" }],
+          origins: [{ ...origin, customOriginConfig: { ...ports, originProtocolPolicy: "match-viewer", originSslProtocols: ["TLSv1.2"] } }],
+        }),
+      "what the viewer uses, who may use HTTP, for many tenants": (s) =>
+        s.add("cloudfront.MultitenantDistribution", shared("match-viewer", "allow-all")),
+      "what the viewer uses, who may use HTTP on another path, for many tenants": (s) =>
+        s.add("cloudfront.MultitenantDistribution", {
+          ...shared("match-viewer", "https-only"),
+          cacheBehaviors: [
+            { targetOriginId: "api", pathPattern: "/images/*", viewerProtocolPolicy: "allow-all", allowedMethods: readOnly },
+          ],
+        }),
+      "plain HTTP for many tenants": (s) => s.add("cloudfront.MultitenantDistribution", shared("http-only", "https-only")),
+      "TLS 1.1 for many tenants": (s) => s.add("cloudfront.MultitenantDistribution", shared("https-only", "https-only", "TLSv1.1")),
+      "VPC origin by what the viewer uses": (s) =>
+        s.add("cloudfront.VpcOrigin", {
+          vpcOriginEndpointConfig: {
+            ...ports,
+            name: "api",
+            arn: s.later(),
+            originProtocolPolicy: "match-viewer",
+            originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+          },
+        }),
+      "VPC origin with TLS 1.1": (s) =>
+        s.add("cloudfront.VpcOrigin", {
+          vpcOriginEndpointConfig: {
+            ...ports,
+            name: "api",
+            arn: s.later(),
+            originProtocolPolicy: "https-only",
+            originSslProtocols: { items: ["TLSv1.1"], quantity: 1 },
+          },
+        }),
     },
     unknown: {
       "policy known later": (s) =>
@@ -191,6 +244,13 @@ export default defineRule({
           ...distribution,
           defaultCacheBehavior: { ...behavior, viewerProtocolPolicy: "https-only" },
           origins: [{ originId: "api", domainName: "reports.s3.us-east-1.amazonaws.com", originAccessControlId: s.later() }],
+        }),
+      "no ePHI": (s) =>
+        s.add("cloudfront.Distribution", {
+          ...distribution,
+          tags: { DataClassification: "none" },
+          defaultCacheBehavior: { ...behavior, viewerProtocolPolicy: "allow-all" },
+          origins: [{ ...origin, customOriginConfig: { ...ports, originProtocolPolicy: "http-only", originSslProtocols: ["TLSv1"] } }],
         }),
     },
   },

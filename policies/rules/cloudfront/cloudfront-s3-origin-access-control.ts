@@ -124,6 +124,7 @@ export default defineRule({
             },
           ],
         }),
+      "no ePHI": (s) => s.add("cloudfront.Distribution", { ...distribution, origins: [origin], tags: { DataClassification: "none" } }),
     },
   },
 });

@@ -52,6 +52,7 @@ export default defineRule({
     bad: {
       "nothing set": (s) => s.add("cloudfront.Distribution", distribution),
       "price class alone": (s) => s.add("cloudfront.Distribution", { ...distribution, priceClass: "PriceClass_100" }),
+      "for many tenants, nothing set": (s) => s.addUntyped("cloudfront.MultitenantDistribution", { comment: "clinics", enabled: true }),
     },
     unknown: {
       "classification known later": (s) => s.add("cloudfront.Distribution", { ...distribution, tags: { DataClassification: s.later() } }),

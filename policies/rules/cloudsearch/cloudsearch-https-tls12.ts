@@ -40,6 +40,8 @@ export default defineRule({
       "nothing set": (s) => s.add("cloudsearch.Domain", {}),
       "HTTPS with TLS 1.0": (s) =>
         s.add("cloudsearch.Domain", { endpointOptions: { enforceHttps: true, tlsSecurityPolicy: "Policy-Min-TLS-1-0-2019-07" } }),
+      "TLS 1.2 where HTTPS is spoken": (s) =>
+        s.add("cloudsearch.Domain", { endpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" } }),
     },
     unknown: {
       "policy known later": (s) => s.add("cloudsearch.Domain", { endpointOptions: { enforceHttps: true, tlsSecurityPolicy: s.later() } }),

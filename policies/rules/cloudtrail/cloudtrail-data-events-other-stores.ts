@@ -100,6 +100,27 @@ export default defineRule({
           ],
         });
       },
+      "functions in a basic selector": (s) => {
+        s.add("lambda.Function", { role: s.later() });
+        return s.add("cloudtrail.Trail", {
+          s3BucketName: "trail-logs",
+          eventSelectors: [{ dataResources: [{ type: "AWS::Lambda::Function", values: ["arn:aws:lambda"] }] }],
+        });
+      },
+      "directory buckets in an advanced selector": (s) => {
+        s.add("s3.DirectoryBucket", { bucket: "records--use1-az4--x-s3", location: { name: "use1-az4" } });
+        return s.add("cloudtrail.Trail", {
+          s3BucketName: "trail-logs",
+          advancedEventSelectors: [
+            {
+              fieldSelectors: [
+                { field: "eventCategory", equals: ["Data"] },
+                { field: "resources.type", equals: ["AWS::S3Express::Object"] },
+              ],
+            },
+          ],
+        });
+      },
     },
     bad: {
       "no selector": (s) => {
@@ -113,11 +134,49 @@ export default defineRule({
           eventSelectors: [{ readWriteType: "WriteOnly", dataResources: [{ type: "AWS::DynamoDB::Table", values: ["arn:aws:dynamodb"] }] }],
         });
       },
+      "functions not recorded": (s) => {
+        s.add("lambda.Function", { role: s.later() });
+        return s.add("cloudtrail.Trail", {
+          s3BucketName: "trail-logs",
+          eventSelectors: [{ dataResources: [{ type: "AWS::DynamoDB::Table", values: ["arn:aws:dynamodb"] }] }],
+        });
+      },
+      "calls of functions as reads only": (s) => {
+        s.add("lambda.Function", { role: s.later() });
+        return s.add("cloudtrail.Trail", {
+          s3BucketName: "trail-logs",
+          eventSelectors: [{ readWriteType: "ReadOnly", dataResources: [{ type: "AWS::Lambda::Function", values: ["arn:aws:lambda"] }] }],
+        });
+      },
+      "reads of directory buckets only": (s) => {
+        s.add("s3.DirectoryBucket", { bucket: "records--use1-az4--x-s3", location: { name: "use1-az4" } });
+        return s.add("cloudtrail.Trail", {
+          s3BucketName: "trail-logs",
+          advancedEventSelectors: [
+            {
+              fieldSelectors: [
+                { field: "eventCategory", equals: ["Data"] },
+                { field: "resources.type", equals: ["AWS::S3Express::Object"] },
+                { field: "readOnly", equals: ["true"] },
+              ],
+            },
+          ],
+        });
+      },
     },
     unknown: {
       "selectors known later": (s) => {
         s.add("dynamodb.Table", { hashKey: "id", attributes: [{ name: "id", type: "S" }] });
         return s.add("cloudtrail.Trail", { s3BucketName: "trail-logs", eventSelectors: s.later() });
+      },
+      "one table named": (s) => {
+        s.add("dynamodb.Table", { hashKey: "id", attributes: [{ name: "id", type: "S" }] });
+        return s.add("cloudtrail.Trail", {
+          s3BucketName: "trail-logs",
+          eventSelectors: [
+            { dataResources: [{ type: "AWS::DynamoDB::Table", values: ["arn:aws:dynamodb:us-east-1:111122223333:table/patients"] }] },
+          ],
+        });
       },
     },
     notApplicable: {

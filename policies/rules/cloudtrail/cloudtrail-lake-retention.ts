@@ -64,6 +64,8 @@ export default defineRule({
       "two days short of six years": (s) => s.add("cloudtrail.EventDataStore", { retentionPeriod: 2190 }),
       unprotected: (s) => s.add("cloudtrail.EventDataStore", { terminationProtectionEnabled: false }),
       suspended: (s) => s.add("cloudtrail.EventDataStore", { suspend: "true" }),
+      "a single Region": (s) => s.add("cloudtrail.EventDataStore", { multiRegionEnabled: false }),
+      "ten years, unprotected": (s) => s.add("cloudtrail.EventDataStore", { retentionPeriod: 3653, terminationProtectionEnabled: false }),
     },
     unknown: {
       "period known later": (s) => s.add("cloudtrail.EventDataStore", { retentionPeriod: s.later() }),

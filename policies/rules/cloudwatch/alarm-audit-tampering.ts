@@ -45,6 +45,12 @@ export default defineAccountRule({
       "nothing there": () => undefined,
       "alarm without an action": filterWithAlarm(pattern, []),
       "another pattern": filterWithAlarm("{ $.eventName = StopLogging }"),
+      ...Object.fromEntries(
+        ["DeleteTrail", "UpdateTrail", "PutEventSelectors", "StopConfigurationRecorder", "PutBucketPolicy", "StopLogging"].map((event) => [
+          `all but ${event}`,
+          filterWithAlarm(pattern.replace(event, "other")),
+        ]),
+      ),
     },
     unknown: {
       "pattern known later": filterKnownLater,

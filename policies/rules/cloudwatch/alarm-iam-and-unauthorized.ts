@@ -39,6 +39,12 @@ export default defineAccountRule({
       "nothing there": () => undefined,
       "alarm without an action": filterWithAlarm(pattern, []),
       "another pattern": filterWithAlarm("{ $.eventName = AttachRolePolicy }"),
+      ...Object.fromEntries(
+        ["AttachRolePolicy", "CreatePolicyVersion", "UnauthorizedOperation"].map((event) => [
+          `all but ${event}`,
+          filterWithAlarm(pattern.replace(event, "other")),
+        ]),
+      ),
     },
     unknown: {
       "pattern known later": filterKnownLater,

@@ -31,6 +31,7 @@ export default defineAccountRule({
       "nothing there": () => undefined,
       "alarm without an action": filterWithAlarm(pattern, []),
       "another pattern": filterWithAlarm("{ $.eventName = DisableKey }"),
+      "deletion only": filterWithAlarm("{ $.eventName = ScheduleKeyDeletion }"),
     },
     unknown: {
       "pattern known later": filterKnownLater,

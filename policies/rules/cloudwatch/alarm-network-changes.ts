@@ -59,6 +59,15 @@ export default defineAccountRule({
       "nothing there": () => undefined,
       "alarm without an action": filterWithAlarm(pattern, []),
       "another pattern": filterWithAlarm("{ $.eventName = AuthorizeSecurityGroupIngress }"),
+      ...Object.fromEntries(
+        [
+          "CreateNetworkAclEntry",
+          "AttachInternetGateway",
+          "ReplaceRoute",
+          "AcceptVpcPeeringConnection",
+          "AuthorizeSecurityGroupIngress",
+        ].map((event) => [`all but ${event}`, filterWithAlarm(pattern.replace(event, "other"))]),
+      ),
     },
     unknown: {
       "pattern known later": filterKnownLater,

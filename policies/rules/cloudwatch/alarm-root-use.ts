@@ -25,6 +25,7 @@ export default defineAccountRule({
       "nothing there": () => undefined,
       "alarm without an action": filterWithAlarm(pattern, []),
       "another pattern": filterWithAlarm('{ $.userIdentity.type = "IAMUser" }'),
+      "root of something else": filterWithAlarm('{ $.requestParameters.path = "Root" }'),
     },
     unknown: {
       "pattern known later": filterKnownLater,

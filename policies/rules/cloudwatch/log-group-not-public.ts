@@ -31,10 +31,20 @@ export default defineRule({
         s.add("cloudwatch.LogResourcePolicy", { policyName: "dns", policyDocument: allow({ Service: "route53.amazonaws.com" }) }),
       "an account": (s) =>
         s.add("cloudwatch.LogDestinationPolicy", { destinationName: "archive", accessPolicy: allow({ AWS: "111122223333" }) }),
+      "an account, to a delivery": (s) =>
+        s.add("cloudwatch.LogDeliveryDestinationPolicy", {
+          deliveryDestinationName: "archive",
+          deliveryDestinationPolicy: allow({ AWS: "111122223333" }),
+        }),
     },
     bad: {
       everyone: (s) => s.add("cloudwatch.LogResourcePolicy", { policyName: "dns", policyDocument: allow("*") }),
       "every account": (s) => s.add("cloudwatch.LogDestinationPolicy", { destinationName: "archive", accessPolicy: allow({ AWS: "*" }) }),
+      "every account, to a delivery": (s) =>
+        s.add("cloudwatch.LogDeliveryDestinationPolicy", {
+          deliveryDestinationName: "archive",
+          deliveryDestinationPolicy: allow({ AWS: "*" }),
+        }),
     },
     unknown: {
       "policy known later": (s) => s.add("cloudwatch.LogResourcePolicy", { policyName: "dns", policyDocument: s.later() }),

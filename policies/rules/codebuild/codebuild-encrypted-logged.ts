@@ -78,6 +78,12 @@ export default defineRule({
           artifacts: { type: "CODEPIPELINE" },
           logsConfig: { cloudwatchLogs: { status: "DISABLED" }, s3Logs: { status: "ENABLED", location: "logs/build" } },
         }),
+      "further results encrypted": (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          artifacts: { type: "CODEPIPELINE" },
+          secondaryArtifacts: [{ artifactIdentifier: "reports", type: "S3" }],
+        }),
     },
     bad: {
       "results not encrypted": (s) =>
@@ -93,12 +99,30 @@ export default defineRule({
           type: "TEST",
           exportConfig: { type: "S3", s3Destination: { bucket: "reports", encryptionKey: s.later(), encryptionDisabled: true } },
         }),
+      "one of the further results not encrypted": (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          artifacts: { type: "CODEPIPELINE" },
+          secondaryArtifacts: [{ artifactIdentifier: "reports", type: "S3", encryptionDisabled: true }],
+        }),
+      "logs in S3 not encrypted": (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          artifacts: { type: "CODEPIPELINE" },
+          logsConfig: { s3Logs: { status: "ENABLED", location: "build-logs/web", encryptionDisabled: true } },
+        }),
     },
     unknown: {
       "known later": (s) => s.add("codebuild.Project", { ...project, artifacts: { type: "CODEPIPELINE", encryptionDisabled: s.later() } }),
     },
     notApplicable: {
       "reports that stay": (s) => s.add("codebuild.ReportGroup", { type: "TEST", exportConfig: { type: "NO_EXPORT" } }),
+      "no ePHI": (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          artifacts: { type: "CODEPIPELINE", encryptionDisabled: true },
+          tags: { DataClassification: "none" },
+        }),
     },
   },
 });

@@ -86,6 +86,15 @@ export default defineRule({
         }),
       "source by a connection": (s) =>
         s.add("codebuild.SourceCredential", { authType: "CODECONNECTIONS", serverType: "GITHUB", token: s.later() }),
+      "password by reference": (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          source: { type: "GITHUB", location: "https://github.com/clinic/records" },
+          environment: {
+            ...environment,
+            environmentVariables: [{ name: "DB_PASSWORD", value: "records/database", type: "SECRETS_MANAGER" }],
+          },
+        }),
     },
     bad: {
       "access key": (s) =>
@@ -111,6 +120,18 @@ export default defineRule({
         }),
       "name and password": (s) =>
         s.add("codebuild.SourceCredential", { authType: "BASIC_AUTH", serverType: "BITBUCKET", userName: "builder", token: s.later() }),
+      "secret access key": (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          source: { type: "NO_SOURCE" },
+          environment: { ...environment, environmentVariables: [{ name: "AWS_SECRET_ACCESS_KEY", value: "" }] },
+        }),
+      password: (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          source: { type: "NO_SOURCE" },
+          environment: { ...environment, environmentVariables: [{ name: "DB_PASSWORD", value: "example" }] },
+        }),
     },
     unknown: {
       "value known later": (s) =>
@@ -118,6 +139,12 @@ export default defineRule({
           ...project,
           source: { type: "NO_SOURCE" },
           environment: { ...environment, environmentVariables: [{ name: "STAGE", value: s.later() }] },
+        }),
+      "name known later": (s) =>
+        s.add("codebuild.Project", {
+          ...project,
+          source: { type: "NO_SOURCE" },
+          environment: { ...environment, environmentVariables: [{ name: s.later(), value: "example" }] },
         }),
     },
     notApplicable: {

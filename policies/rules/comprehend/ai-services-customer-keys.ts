@@ -7,6 +7,11 @@ const recognizer = {
   languageCode: "en",
   inputDataConfig: { entityTypes: [{ type: "MEDICATION" }], entityList: { s3Uri: "s3://clinic-notes/list.csv" } },
 };
+const classifier = {
+  dataAccessRoleArn: recognizer.dataAccessRoleArn,
+  languageCode: "en",
+  inputDataConfig: { s3Uri: "s3://clinic-notes/train.csv" },
+};
 const alias = { botName: "Intake", botVersion: "1" };
 const audio = { destination: "S3", logType: "AUDIO", resourceArn: "arn:aws:s3:::clinic-calls" };
 
@@ -97,6 +102,17 @@ export default defineRule({
           ...alias,
           conversationLogs: { iamRoleArn: "arn:aws:iam::111122223333:role/lex", logSettings: [{ ...audio, kmsKeyArn: kmsKey }] },
         }),
+      "classifier with both keys": (s) =>
+        s.add("comprehend.DocumentClassifier", { ...classifier, modelKmsKeyId: kmsKey, volumeKmsKeyId: kmsKey }),
+      "stream processor with a key": (s) => s.addUntyped("rekognition.StreamProcessor", { kmsKeyId: kmsKey }),
+      "assistant with a key": (s) =>
+        s.add("qbusiness.Application", {
+          displayName: "intake",
+          iamServiceRoleArn: recognizer.dataAccessRoleArn,
+          identityCenterInstanceArn: "arn:aws:sso:::instance/ssoins-1234567890abcdef",
+          attachmentsConfiguration: { attachmentsControlMode: "DISABLED" },
+          encryptionConfiguration: { kmsKeyId: kmsKey },
+        }),
     },
     bad: {
       "index without a key": (s) => s.add("kendra.Index", { roleArn: "arn:aws:iam::111122223333:role/search" }),
@@ -106,6 +122,11 @@ export default defineRule({
           ...alias,
           conversationLogs: { iamRoleArn: "arn:aws:iam::111122223333:role/lex", logSettings: [audio] },
         }),
+      "classifier without a volume's key": (s) => s.add("comprehend.DocumentClassifier", { ...classifier, modelKmsKeyId: kmsKey }),
+      "classifier without a model's key": (s) => s.add("comprehend.DocumentClassifier", { ...classifier, volumeKmsKeyId: kmsKey }),
+      "index without encryption settings": (s) => s.add("kendra.Index", { roleArn: "arn:aws:iam::111122223333:role/search" }),
+      "stream processor without a key": (s) => s.addUntyped("rekognition.StreamProcessor", { name: "ward" }),
+      "assistant without encryption settings": (s) => s.addUntyped("qbusiness.Application", { displayName: "intake" }),
     },
     unknown: {
       "key known later": (s) => s.add("comprehend.EntityRecognizer", { ...recognizer, modelKmsKeyId: kmsKey, volumeKmsKeyId: s.later() }),

@@ -87,6 +87,25 @@ export default defineRule({
           user: "transfer",
           password: s.secret("a password"),
         }),
+      "a task that logs the least": (s) =>
+        s.add("datasync.Task", {
+          sourceLocationArn: s.later(),
+          destinationLocationArn: s.later(),
+          cloudwatchLogGroupArn: s.add("cloudwatch.LogGroup", {}).out("arn"),
+          options: { logLevel: "BASIC" },
+        }),
+      "object storage by default": (s) =>
+        s.addUntyped("datasync.LocationObjectStorage", { serverHostname: "objects.clinic.example", bucketName: "scans" }),
+      "object storage over HTTPS": (s) =>
+        s.addUntyped("datasync.LocationObjectStorage", {
+          serverHostname: "objects.clinic.example",
+          bucketName: "scans",
+          serverProtocol: "HTTPS",
+        }),
+      "HDFS by default": (s) => s.addUntyped("datasync.LocationHdfs", { authenticationType: "KERBEROS" }),
+      "HDFS that encrypts": (s) =>
+        s.addUntyped("datasync.LocationHdfs", { authenticationType: "KERBEROS", qopConfiguration: { dataTransferProtection: "PRIVACY" } }),
+      "SMB, nothing set": (s) => s.addUntyped("datasync.LocationSmb", { serverHostname: "files.clinic.example" }),
     },
     bad: {
       "a task that does not log": (s) =>
@@ -115,6 +134,17 @@ export default defineRule({
           nameNodes: [{ hostname: "node.clinic.example", port: 8020 }],
           qopConfiguration: { dataTransferProtection: "INTEGRITY" },
         }),
+      "a task that does not verify": (s) =>
+        s.add("datasync.Task", {
+          sourceLocationArn: s.later(),
+          destinationLocationArn: s.later(),
+          cloudwatchLogGroupArn: s.add("cloudwatch.LogGroup", {}).out("arn"),
+          options: { logLevel: "BASIC", verifyMode: "NONE" },
+        }),
+      "SMB 1": (s) => s.addUntyped("datasync.LocationSmb", { serverHostname: "files.clinic.example", mountOptions: { version: "SMB1" } }),
+      "SMB 2": (s) => s.addUntyped("datasync.LocationSmb", { serverHostname: "files.clinic.example", mountOptions: { version: "SMB2" } }),
+      "SMB 2.0": (s) =>
+        s.addUntyped("datasync.LocationSmb", { serverHostname: "files.clinic.example", mountOptions: { version: "SMB2_0" } }),
     },
     unknown: {
       "protocol known later": (s) =>

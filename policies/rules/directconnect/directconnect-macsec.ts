@@ -46,6 +46,9 @@ export default defineRule({
           encryptionMode: "should_encrypt",
         }),
       "nothing set": (s) => s.add("directconnect.Connection", { bandwidth: "10Gbps", location: "EqDC2" }),
+      "400 Gbps": (s) => s.add("directconnect.Connection", { bandwidth: "400Gbps", location: "EqDC2" }),
+      "encryption asked for by none": (s) =>
+        s.add("directconnect.Connection", { bandwidth: "10Gbps", location: "EqDC2", encryptionMode: "must_encrypt" }),
     },
     unknown: {
       "mode known later": (s) =>
@@ -53,6 +56,7 @@ export default defineRule({
     },
     notApplicable: {
       "1 Gbps": (s) => s.add("directconnect.Connection", { bandwidth: "1Gbps", location: "EqDC2" }),
+      "no ePHI": (s) => s.add("directconnect.Connection", { bandwidth: "10Gbps", location: "EqDC2", tags: { DataClassification: "none" } }),
     },
   },
 });

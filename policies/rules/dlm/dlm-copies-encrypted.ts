@@ -155,6 +155,24 @@ export default defineRule({
             schedules: [{ name: "daily", createRule: { interval: 24 }, retainRule: { count: 35 } }],
           },
         }),
+      "no ePHI": (s) =>
+        s.add("dlm.LifecyclePolicy", {
+          description: "daily",
+          executionRoleArn: "arn:aws:iam::111122223333:role/dlm",
+          tags: { DataClassification: "none" },
+          policyDetails: {
+            resourceTypes: ["VOLUME"],
+            targetTags: { Backup: "daily" },
+            schedules: [
+              {
+                name: "daily",
+                createRule: { interval: 24 },
+                retainRule: { count: 35 },
+                crossRegionCopyRules: [{ target: "us-west-2", encrypted: false }],
+              },
+            ],
+          },
+        }),
     },
   },
 });

@@ -83,19 +83,58 @@ export default defineRule({
           engineName: "redis",
           redisSettings: { authType: "none", port: 6379, serverName: "cache.example.org" },
         }),
+      "Kafka with certificates": (s) =>
+        s.add("dms.Endpoint", {
+          ...endpoint,
+          engineName: "kafka",
+          kafkaSettings: { broker: "kafka.clinic.example:9096", securityProtocol: "ssl-authentication" },
+        }),
+      "Kafka with a user": (s) =>
+        s.add("dms.Endpoint", {
+          ...endpoint,
+          engineName: "kafka",
+          kafkaSettings: { broker: "kafka.clinic.example:9096", securityProtocol: "sasl-ssl" },
+        }),
+      "Aurora, encrypted": (s) => s.add("dms.Endpoint", { ...endpoint, engineName: "aurora", sslMode: "require" }),
+      "Aurora PostgreSQL, serverless, verified": (s) =>
+        s.add("dms.Endpoint", { ...endpoint, engineName: "aurora-postgresql-serverless", sslMode: "verify-ca" }),
+      "DB2 on z/OS, verified": (s) => s.add("dms.Endpoint", { ...endpoint, engineName: "db2-zos", sslMode: "verify-ca" }),
+      "MongoDB with a user": (s) =>
+        s.add("dms.Endpoint", { ...endpoint, engineName: "mongodb", sslMode: "require", mongodbSettings: { authType: "password" } }),
+      "MongoDB with a user by default": (s) => s.add("dms.Endpoint", { ...endpoint, engineName: "mongodb", sslMode: "require" }),
+      "MySQL, which knows no MongoDB settings": (s) =>
+        s.add("dms.Endpoint", { ...endpoint, engineName: "mysql", sslMode: "require", mongodbSettings: { authType: "no" } }),
     },
     bad: {
       "PostgreSQL without TLS": (s) => s.add("dms.Endpoint", { ...endpoint, engineName: "postgres", sslMode: "none" }),
       "MySQL with nothing set": (s) => s.add("dms.Endpoint", { ...endpoint, engineName: "mysql" }),
       "MongoDB without a user": (s) =>
         s.add("dms.Endpoint", { ...endpoint, engineName: "mongodb", sslMode: "require", mongodbSettings: { authType: "no" } }),
+      "DocumentDB without a user": (s) =>
+        s.add("dms.Endpoint", { ...endpoint, engineName: "docdb", sslMode: "verify-full", mongodbSettings: { authType: "no" } }),
+      "Redis in plain text": (s) =>
+        s.add("dms.Endpoint", {
+          ...endpoint,
+          endpointType: "target",
+          engineName: "redis",
+          redisSettings: { authType: "none", port: 6379, serverName: "cache.clinic.example", sslSecurityProtocol: "plaintext" },
+        }),
     },
     unknown: {
       "mode known later": (s) => s.add("dms.Endpoint", { ...endpoint, engineName: "postgres", sslMode: s.later() }),
+      "engine known later": (s) => s.add("dms.Endpoint", { ...endpoint, engineName: s.later(), sslMode: "none" }),
+      "engine of no known kind": (s) => s.addUntyped("dms.Endpoint", { ...endpoint, engineName: "my-postgres", sslMode: "none" }),
+      "engine of no known kind, with a known name's beginning": (s) =>
+        s.addUntyped("dms.Endpoint", { ...endpoint, engineName: "s3-tables-to-come" }),
+      "engine of no known kind, with a known name's end": (s) => s.addUntyped("dms.Endpoint", { ...endpoint, engineName: "not-s3" }),
+      "engine of no known kind, a newer PostgreSQL": (s) =>
+        s.addUntyped("dms.Endpoint", { ...endpoint, engineName: "postgres-next", sslMode: "none" }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("dms.Endpoint", { ...endpoint, engineName: "postgres", tags: { DataClassification: "none" } }),
       "a stream of Kinesis": (s) => s.add("dms.Endpoint", { ...endpoint, endpointType: "target", engineName: "kinesis" }),
+      "Redshift without servers": (s) => s.add("dms.Endpoint", { ...endpoint, endpointType: "target", engineName: "redshift-serverless" }),
+      Redshift: (s) => s.add("dms.Endpoint", { ...endpoint, endpointType: "target", engineName: "redshift" }),
     },
   },
 });

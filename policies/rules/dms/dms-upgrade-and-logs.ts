@@ -66,9 +66,21 @@ export default defineRule({
       "task that is not logged": (s) =>
         s.add("dms.ReplicationTask", { ...task, replicationTaskSettings: JSON.stringify({ Logging: { EnableLogging: false } }) }),
       "task without settings": (s) => s.add("dms.ReplicationTask", task),
+      "flag left out": (s) => s.add("dms.ReplicationInstance", instance),
+      "task whose settings say nothing of logs": (s) =>
+        s.add("dms.ReplicationTask", { ...task, replicationTaskSettings: JSON.stringify({ TargetMetadata: {} }) }),
+      "task whose settings are null": (s) => s.add("dms.ReplicationTask", { ...task, replicationTaskSettings: "null" }),
+      "task whose settings are a text": (s) => s.add("dms.ReplicationTask", { ...task, replicationTaskSettings: '"none"' }),
+      "task whose logging is null": (s) =>
+        s.add("dms.ReplicationTask", { ...task, replicationTaskSettings: JSON.stringify({ Logging: null }) }),
+      "task whose logging is a text": (s) =>
+        s.add("dms.ReplicationTask", { ...task, replicationTaskSettings: JSON.stringify({ Logging: "on" }) }),
+      "task whose logging says nothing": (s) =>
+        s.add("dms.ReplicationTask", { ...task, replicationTaskSettings: JSON.stringify({ Logging: {} }) }),
     },
     unknown: {
       "settings known later": (s) => s.add("dms.ReplicationTask", { ...task, replicationTaskSettings: s.later() }),
+      "settings that are no JSON": (s) => s.add("dms.ReplicationTask", { ...task, replicationTaskSettings: "Logging: on" }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("dms.ReplicationInstance", { ...instance, tags: { DataClassification: "none" } }),

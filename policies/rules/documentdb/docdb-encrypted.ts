@@ -42,15 +42,56 @@ export default defineRule({
         const source = s.add("docdb.Cluster", { storageEncrypted: true });
         return s.add("docdb.GlobalCluster", { globalClusterIdentifier: "notes", sourceDbClusterIdentifier: source.out("arn") });
       },
+      "from a snapshot of an encrypted cluster": (s) => {
+        const source = s.add("docdb.Cluster", { storageEncrypted: true });
+        const snapshot = s.add("docdb.ClusterSnapshot", {
+          dbClusterIdentifier: source.out("clusterIdentifier"),
+          dbClusterSnapshotIdentifier: "before-move",
+        });
+        return s.add("docdb.Cluster", { snapshotIdentifier: snapshot.out("id") });
+      },
+      "at an earlier time of an encrypted cluster": (s) => {
+        const source = s.add("docdb.Cluster", { storageEncrypted: true });
+        return s.add("docdb.Cluster", {
+          restoreToPointInTime: { sourceClusterIdentifier: source.out("clusterIdentifier"), useLatestRestorableTime: true },
+        });
+      },
     },
     bad: {
       "flag false": (s) => s.add("docdb.Cluster", { storageEncrypted: false }),
       "flag left out": (s) => s.add("docdb.Cluster", {}),
       "global cluster with the flag left out": (s) => s.add("docdb.GlobalCluster", { globalClusterIdentifier: "notes", engine: "docdb" }),
+      "from a snapshot of an unencrypted cluster": (s) => {
+        const source = s.add("docdb.Cluster", {});
+        const snapshot = s.add("docdb.ClusterSnapshot", {
+          dbClusterIdentifier: source.out("clusterIdentifier"),
+          dbClusterSnapshotIdentifier: "before-move",
+        });
+        return s.add("docdb.Cluster", { snapshotIdentifier: snapshot.out("id") });
+      },
+      "at an earlier time of an unencrypted cluster": (s) => {
+        const source = s.add("docdb.Cluster", {});
+        return s.add("docdb.Cluster", {
+          storageEncrypted: true,
+          restoreToPointInTime: { sourceClusterIdentifier: source.out("clusterIdentifier"), useLatestRestorableTime: true },
+        });
+      },
+      "from a snapshot with a key, the flag false": (s) =>
+        s.add("docdb.Cluster", {
+          storageEncrypted: false,
+          kmsKeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+          snapshotIdentifier: "patients-2026",
+        }),
     },
     unknown: {
       "flag known later": (s) => s.add("docdb.Cluster", { storageEncrypted: s.later() }),
       "restored from a snapshot outside the stack": (s) => s.add("docdb.Cluster", { snapshotIdentifier: "notes-2026" }),
+      "from a snapshot with a key, flag known later": (s) =>
+        s.add("docdb.Cluster", {
+          storageEncrypted: s.later(),
+          kmsKeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+          snapshotIdentifier: "patients-2026",
+        }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("docdb.Cluster", { tags: { DataClassification: "none" } }),

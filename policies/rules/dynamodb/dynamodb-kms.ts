@@ -61,6 +61,8 @@ export default defineRule({
           replicas: [{ regionName: "us-west-2" }],
         }),
       "switched off beside a key": (s) => s.add("dynamodb.Table", { ...table, serverSideEncryption: { enabled: false, kmsKeyArn: key } }),
+      "a key beside encryption that is left off": (s) =>
+        s.addUntyped("dynamodb.Table", { ...table, serverSideEncryption: { kmsKeyArn: key } }),
     },
     unknown: {
       "key known later": (s) => s.add("dynamodb.Table", { ...table, serverSideEncryption: { enabled: true, kmsKeyArn: s.later() } }),

@@ -86,11 +86,43 @@ export default defineRule({
         });
         return s.add("ebs.Volume", { ...volume, tags: { backup: "weekly" } });
       },
+      "a lifecycle policy for other values of its tag": (s) => {
+        s.add("dlm.LifecyclePolicy", {
+          description: "daily",
+          executionRoleArn: role,
+          policyDetails: {
+            resourceTypes: ["VOLUME"],
+            targetTags: { Backup: "weekly" },
+            schedules: [{ name: "daily", createRule: { interval: 24 }, retainRule: { count: 35 } }],
+          },
+        });
+        return s.add("ebs.Volume", { ...volume, tags: { Backup: "daily" } });
+      },
+      "a lifecycle policy without tags": (s) => {
+        s.add("dlm.LifecyclePolicy", { description: "daily", executionRoleArn: role, policyDetails: { resourceTypes: ["INSTANCE"] } });
+        return s.add("ebs.Volume", volume);
+      },
     },
     unknown: {
       "selection known later": (s) => {
         s.add("backup.Selection", { planId: "plan", iamRoleArn: role, resources: s.later() });
         return s.add("ebs.Volume", volume);
+      },
+      "a lifecycle policy for a value known later": (s) => {
+        s.add("dlm.LifecyclePolicy", {
+          description: "daily",
+          executionRoleArn: role,
+          policyDetails: { resourceTypes: ["VOLUME"], targetTags: { Backup: s.later() } },
+        });
+        return s.add("ebs.Volume", { ...volume, tags: { Backup: "daily" } });
+      },
+      "a lifecycle policy for tags known later": (s) => {
+        s.add("dlm.LifecyclePolicy", {
+          description: "daily",
+          executionRoleArn: role,
+          policyDetails: { resourceTypes: ["VOLUME"], targetTags: s.later() },
+        });
+        return s.add("ebs.Volume", { ...volume, tags: { Backup: "daily" } });
       },
     },
     notApplicable: {

@@ -59,17 +59,27 @@ export default defineRule({
         return s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1" });
       },
       "encrypted disk": (s) => s.add("ec2.Ami", { ebsBlockDevices: [{ deviceName: "/dev/xvda", volumeSize: 8, encrypted: true }] }),
+      "copy of an encrypted copy": (s) => {
+        const copy = s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1", encrypted: true });
+        return s.add("ec2.AmiCopy", { sourceAmiId: copy.out("id"), sourceAmiRegion: "us-east-1" });
+      },
     },
     bad: {
       "shared with everyone": (s) => s.add("ec2.AmiLaunchPermission", { imageId: "ami-0123456789abcdef0", group: "all" }),
       "unencrypted copy": (s) =>
         s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1", encrypted: false }),
       "unencrypted disk": (s) => s.add("ec2.Ami", { ebsBlockDevices: [{ deviceName: "/dev/xvda", volumeSize: 8 }] }),
+      "copy of a copy, neither encrypted": (s) => {
+        const copy = s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1" });
+        return s.add("ec2.AmiCopy", { sourceAmiId: copy.out("id"), sourceAmiRegion: "us-east-1" });
+      },
     },
     unknown: {
       "group known later": (s) => s.add("ec2.AmiLaunchPermission", { imageId: "ami-0123456789abcdef0", group: s.later() }),
       "copy of an image outside the stack": (s) =>
         s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1" }),
+      "disk of a snapshot outside the stack": (s) =>
+        s.add("ec2.Ami", { ebsBlockDevices: [{ deviceName: "/dev/xvda", snapshotId: "snap-0123456789abcdef0" }] }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("ec2.Ami", { ebsBlockDevices: [{ deviceName: "/dev/xvda" }], tags: { DataClassification: "none" } }),

@@ -191,6 +191,38 @@ export default defineRule({
           targetCapacity: 1,
           launchSpecifications: [{ ami: "ami-0123456789abcdef0", instanceType: "m7g.large", rootBlockDevices: [{ encrypted: true }] }],
         }),
+      "disks of the launch template by its name": (s) => {
+        const template = s.add("ec2.LaunchTemplate", {
+          name: "records",
+          blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true" } }],
+        });
+        return s.add("ec2.Instance", { instanceType: "t4g.large", launchTemplate: { name: template.out("name") } });
+      },
+      "template of an encrypted copy of an image": (s) => {
+        const image = s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1", encrypted: true });
+        return s.add("ec2.LaunchTemplate", { imageId: image.out("id") });
+      },
+      "spot instance with an encrypted disk": (s) =>
+        s.add("ec2.SpotInstanceRequest", { ami: "ami-0123456789abcdef0", instanceType: "t4g.large", rootBlockDevice: { encrypted: true } }),
+      "fleet of an encrypted copy of an image": (s) => {
+        const image = s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1", encrypted: true });
+        return s.add("ec2.SpotFleetRequest", {
+          iamFleetRole: s.later(),
+          targetCapacity: 1,
+          launchSpecifications: [{ ami: image.out("id"), instanceType: "t4g.large" }],
+        });
+      },
+      "configuration of an encrypted copy of an image": (s) => {
+        const image = s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1", encrypted: true });
+        return s.add("ec2.LaunchConfiguration", { imageId: image.out("id"), instanceType: "t4g.large" });
+      },
+      "template with an instance store volume": (s) =>
+        s.add("ec2.LaunchTemplate", {
+          blockDeviceMappings: [
+            { deviceName: "/dev/sdb", virtualName: "ephemeral0" },
+            { deviceName: "/dev/xvda", ebs: { encrypted: "true" } },
+          ],
+        }),
     },
     bad: {
       "data disk not encrypted": (s) =>
@@ -216,12 +248,63 @@ export default defineRule({
           targetCapacity: 1,
           launchSpecifications: [{ ami: "ami-0123456789abcdef0", instanceType: "m7g.large" }],
         }),
+      "disk of the launch template not encrypted": (s) => {
+        const template = s.add("ec2.LaunchTemplate", { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "false" } }] });
+        return s.add("ec2.Instance", {
+          ami: "ami-0123456789abcdef0",
+          instanceType: "t4g.large",
+          launchTemplate: { id: template.out("id") },
+        });
+      },
+      "root disk not encrypted, beside a launch template that would": (s) => {
+        const template = s.add("ec2.LaunchTemplate", { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true" } }] });
+        return s.add("ec2.Instance", {
+          ami: "ami-0123456789abcdef0",
+          instanceType: "t4g.large",
+          rootBlockDevice: { encrypted: false },
+          launchTemplate: { id: template.out("id") },
+        });
+      },
+      "copy of an image, encryption left out": (s) => {
+        const image = s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1" });
+        return s.add("ec2.Instance", { ami: image.out("id"), instanceType: "t4g.large" });
+      },
+      "spot instance that leaves it to the image": (s) =>
+        s.add("ec2.SpotInstanceRequest", { ami: "ami-0123456789abcdef0", instanceType: "t4g.large" }),
+      "configuration with an unencrypted data disk": (s) =>
+        s.add("ec2.LaunchConfiguration", {
+          imageId: "ami-0123456789abcdef0",
+          instanceType: "t4g.large",
+          rootBlockDevice: { encrypted: true },
+          ebsBlockDevices: [{ deviceName: "/dev/sdf", volumeSize: 8, encrypted: false }],
+        }),
+      "fleet with an unencrypted data disk": (s) =>
+        s.add("ec2.SpotFleetRequest", {
+          iamFleetRole: s.later(),
+          targetCapacity: 1,
+          launchSpecifications: [
+            {
+              ami: "ami-0123456789abcdef0",
+              instanceType: "t4g.large",
+              rootBlockDevices: [{ encrypted: true }],
+              ebsBlockDevices: [{ deviceName: "/dev/sdf", encrypted: false }],
+            },
+          ],
+        }),
+      "fleet that leaves it to the image": (s) =>
+        s.add("ec2.SpotFleetRequest", {
+          iamFleetRole: s.later(),
+          targetCapacity: 1,
+          launchSpecifications: [{ ami: "ami-0123456789abcdef0", instanceType: "t4g.large" }],
+        }),
     },
     unknown: {
       "flag known later": (s) =>
         s.add("ec2.Instance", { ami: "ami-0123456789abcdef0", instanceType: "t4g.large", rootBlockDevice: { encrypted: s.later() } }),
       "launch template outside the stack": (s) =>
         s.add("ec2.Instance", { instanceType: "t4g.large", launchTemplate: { id: "lt-0123456789abcdef0" } }),
+      "root disk of a snapshot outside the stack": (s) =>
+        s.add("ec2.LaunchTemplate", { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { snapshotId: "snap-0123456789abcdef0" } }] }),
     },
     notApplicable: {
       "no ePHI": (s) =>

@@ -58,10 +58,27 @@ export default defineRule({
       },
       "launch configuration by default": (s) =>
         s.add("ec2.LaunchConfiguration", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.large" }),
+      "launch template": (s) => s.add("ec2.LaunchTemplate", { monitoring: { enabled: true } }),
+      "set by the launch template, by its name": (s) =>
+        s.add("ec2.Instance", {
+          ...instance,
+          launchTemplate: { name: s.add("ec2.LaunchTemplate", { name: "records", monitoring: { enabled: true } }).out("name") },
+        }),
     },
     bad: {
       "flag false": (s) => s.add("ec2.Instance", { ...instance, monitoring: false }),
       "flag left out": (s) => s.add("ec2.Instance", instance),
+      "launch template without": (s) => s.add("ec2.LaunchTemplate", { imageId: instance.ami }),
+      "launch configuration without": (s) =>
+        s.add("ec2.LaunchConfiguration", { imageId: instance.ami, instanceType: "t4g.large", enableMonitoring: false }),
+      "left out, in the launch template too": (s) =>
+        s.add("ec2.Instance", { ...instance, launchTemplate: { id: s.add("ec2.LaunchTemplate", {}).out("id") } }),
+      "flag false beside a launch template that sets it": (s) =>
+        s.add("ec2.Instance", {
+          ...instance,
+          monitoring: false,
+          launchTemplate: { id: s.add("ec2.LaunchTemplate", { monitoring: { enabled: true } }).out("id") },
+        }),
     },
     unknown: {
       "flag known later": (s) => s.add("ec2.Instance", { ...instance, monitoring: s.later() }),

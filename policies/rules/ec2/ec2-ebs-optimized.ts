@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { defineRule, notApplicable, when } from "../../rule";
 
 const instance = { ami: "ami-0123456789abcdef0" };
@@ -41,6 +42,25 @@ export default defineRule({
     bad: {
       "flag false": (s) => s.add("ec2.Instance", { ...instance, instanceType: "r3.xlarge", ebsOptimized: false }),
       "flag left out": (s) => s.add("ec2.LaunchTemplate", { instanceType: "m3.xlarge" }),
+      "launch configuration": (s) => s.add("ec2.LaunchConfiguration", { imageId: instance.ami, instanceType: "c3.2xlarge" }),
+      ...Object.fromEntries(
+        [
+          "c1.xlarge",
+          "c3.xlarge",
+          "c3.4xlarge",
+          "g2.2xlarge",
+          "i2.xlarge",
+          "i2.2xlarge",
+          "m1.large",
+          "m1.xlarge",
+          "m2.2xlarge",
+          "m3.2xlarge",
+          "r3.4xlarge",
+        ].map((instanceType): [string, Example] => [
+          `${instanceType} with nothing set`,
+          (s) => s.add("ec2.Instance", { ...instance, instanceType }),
+        ]),
+      ),
     },
     unknown: {
       "flag known later": (s) => s.add("ec2.Instance", { ...instance, instanceType: "r3.xlarge", ebsOptimized: s.later() }),
@@ -48,6 +68,12 @@ export default defineRule({
     notApplicable: {
       "a type that is EBS-optimized by itself": (s) => s.add("ec2.Instance", { ...instance, instanceType: "m7g.large" }),
       "no ePHI": (s) => s.add("ec2.Instance", { ...instance, instanceType: "r3.xlarge", tags: { DataClassification: "none" } }),
+      ...Object.fromEntries(
+        ["c3.8xlarge", "i2.8xlarge", "r3.8xlarge", "m1.medium", "m3.medium", "m2.xlarge"].map((instanceType): [string, Example] => [
+          `${instanceType}, which cannot be`,
+          (s) => s.add("ec2.Instance", { ...instance, instanceType }),
+        ]),
+      ),
     },
   },
 });

@@ -40,6 +40,12 @@ export default defineRule({
         s.parameters({ maximumHops: 1 });
         return s.add("ec2.LaunchTemplate", { metadataOptions: { httpPutResponseHopLimit: 2 } });
       },
+      "three hops of a launch configuration": (s) =>
+        s.add("ec2.LaunchConfiguration", {
+          imageId: instance.ami,
+          instanceType: "t4g.large",
+          metadataOptions: { httpPutResponseHopLimit: 3 },
+        }),
     },
     unknown: {
       "limit known later": (s) => s.add("ec2.Instance", { ...instance, metadataOptions: { httpPutResponseHopLimit: s.later() } }),

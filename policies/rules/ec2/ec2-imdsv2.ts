@@ -143,6 +143,37 @@ export default defineRule({
           instanceProfileName: "builder",
           instanceMetadataOptions: { httpTokens: "required" },
         }),
+      "inherited from the launch template by its name": (s) =>
+        s.add("ec2.Instance", {
+          ami: "ami-0123456789abcdef0",
+          instanceType: "t4g.large",
+          launchTemplate: {
+            name: s.add("ec2.LaunchTemplate", { name: "records", metadataOptions: { httpTokens: "required" } }).out("name"),
+          },
+        }),
+      "image builder by the account's default": (s) => {
+        s.add("ec2.InstanceMetadataDefaults", { httpTokens: "required" });
+        return s.add("imagebuilder.InfrastructureConfiguration", { instanceProfileName: "builder" });
+      },
+      "spot instance": (s) =>
+        s.add("ec2.SpotInstanceRequest", {
+          ami: "ami-0123456789abcdef0",
+          instanceType: "t4g.large",
+          metadataOptions: { httpTokens: "required" },
+        }),
+      "launch configuration": (s) =>
+        s.add("ec2.LaunchConfiguration", {
+          imageId: "ami-0123456789abcdef0",
+          instanceType: "t4g.large",
+          metadataOptions: { httpTokens: "required" },
+        }),
+      "template whose endpoint is disabled": (s) => s.add("ec2.LaunchTemplate", { metadataOptions: { httpEndpoint: "disabled" } }),
+      "account defaults that disable the endpoint": (s) =>
+        s.add("ec2.InstanceMetadataDefaults", { httpTokens: "optional", httpEndpoint: "disabled" }),
+      "endpoint disabled by the account's default": (s) => {
+        s.add("ec2.InstanceMetadataDefaults", { httpTokens: "optional", httpEndpoint: "disabled" });
+        return s.add("ec2.Instance", { ami: "ami-0123456789abcdef0", instanceType: "t4g.large" });
+      },
     },
     bad: {
       "tokens optional": (s) =>
@@ -158,6 +189,15 @@ export default defineRule({
         });
       },
       "account defaults that allow IMDSv1": (s) => s.add("ec2.InstanceMetadataDefaults", { httpTokens: "optional" }),
+      "image builder with tokens optional": (s) =>
+        s.add("imagebuilder.InfrastructureConfiguration", {
+          instanceProfileName: "builder",
+          instanceMetadataOptions: { httpTokens: "optional" },
+        }),
+      "spot instance with nothing set": (s) =>
+        s.add("ec2.SpotInstanceRequest", { ami: "ami-0123456789abcdef0", instanceType: "t4g.large" }),
+      "launch configuration with nothing set": (s) =>
+        s.add("ec2.LaunchConfiguration", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.large" }),
     },
     unknown: {
       "tokens known later": (s) =>
@@ -169,6 +209,8 @@ export default defineRule({
       "no ePHI": (s) =>
         s.add("ec2.Instance", { ami: "ami-0123456789abcdef0", instanceType: "t4g.large", tags: { DataClassification: "none" } }),
       "account defaults without a preference": (s) => s.add("ec2.InstanceMetadataDefaults", { httpPutResponseHopLimit: 1 }),
+      "account defaults without a preference, in so many words": (s) =>
+        s.add("ec2.InstanceMetadataDefaults", { httpTokens: "no-preference" }),
     },
   },
 });

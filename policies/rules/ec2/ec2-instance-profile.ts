@@ -50,6 +50,20 @@ export default defineRule({
         const template = s.add("ec2.LaunchTemplate", { iamInstanceProfile: { name: "records" } });
         return s.add("ec2.Instance", { ...instance, launchTemplate: { id: template.out("id") } });
       },
+      "launch template with one": (s) => s.add("ec2.LaunchTemplate", { iamInstanceProfile: { name: "records" } }),
+      "launch configuration with one": (s) =>
+        s.add("ec2.LaunchConfiguration", { imageId: instance.ami, instanceType: "t4g.large", iamInstanceProfile: "records" }),
+      "attached by the launch template, by its name": (s) =>
+        s.add("ec2.Instance", {
+          ...instance,
+          launchTemplate: { name: s.add("ec2.LaunchTemplate", { name: "records", iamInstanceProfile: { name: "records" } }).out("name") },
+        }),
+      "attached beside a launch template without one": (s) =>
+        s.add("ec2.Instance", {
+          ...instance,
+          iamInstanceProfile: "records",
+          launchTemplate: { id: s.add("ec2.LaunchTemplate", {}).out("id") },
+        }),
     },
     bad: {
       none: (s) => s.add("ec2.Instance", instance),

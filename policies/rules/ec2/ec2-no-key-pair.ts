@@ -42,6 +42,13 @@ export default defineRule({
       },
       "spot instance with a key pair": (s) => s.add("ec2.SpotInstanceRequest", { ...instance, keyName: "operations" }),
       "template with a key pair": (s) => s.add("ec2.LaunchTemplate", { keyName: "operations" }),
+      "launch configuration with a key pair": (s) =>
+        s.add("ec2.LaunchConfiguration", { imageId: instance.ami, instanceType: "t4g.large", keyName: "operations" }),
+      "key pair of the spot instance's launch template": (s) =>
+        s.add("ec2.SpotInstanceRequest", {
+          ...instance,
+          launchTemplate: { id: s.add("ec2.LaunchTemplate", { keyName: "operations" }).out("id") },
+        }),
     },
     unknown: {
       "launch template outside the stack": (s) => s.add("ec2.Instance", { ...instance, launchTemplate: { name: "web" } }),

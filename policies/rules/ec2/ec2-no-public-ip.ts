@@ -106,6 +106,28 @@ export default defineRule({
         return s.add("ec2.Instance", { ...instance, subnetId: subnet.out("id") });
       },
       'template that says "false"': (s) => s.add("ec2.LaunchTemplate", { networkInterfaces: [{ associatePublicIpAddress: "false" }] }),
+      "template that gives none": (s) => s.add("ec2.LaunchTemplate", { networkInterfaces: [{ associatePublicIpAddress: "false" }] }),
+      "launch configuration that gives none": (s) =>
+        s.add("ec2.LaunchConfiguration", { imageId: instance.ami, instanceType: "t4g.large", associatePublicIpAddress: false }),
+      "launch template of the instance that gives none, by its name": (s) =>
+        s.add("ec2.Instance", {
+          ...instance,
+          launchTemplate: {
+            name: s.add("ec2.LaunchTemplate", { name: "records", networkInterfaces: [{ associatePublicIpAddress: "false" }] }).out("name"),
+          },
+        }),
+      "launch template that leaves it to a subnet that gives none": (s) =>
+        s.add("ec2.Instance", {
+          ...instance,
+          subnetId: s.add("ec2.Subnet", { vpcId: s.later(), mapPublicIpOnLaunch: false }).out("id"),
+          launchTemplate: { id: s.add("ec2.LaunchTemplate", { networkInterfaces: [{ deviceIndex: 0 }] }).out("id") },
+        }),
+      "launch template without cards, in a subnet that gives none": (s) =>
+        s.add("ec2.Instance", {
+          ...instance,
+          subnetId: s.add("ec2.Subnet", { vpcId: s.later(), mapPublicIpOnLaunch: false }).out("id"),
+          launchTemplate: { id: s.add("ec2.LaunchTemplate", {}).out("id") },
+        }),
     },
     bad: {
       "flag true": (s) => s.add("ec2.Instance", { ...instance, associatePublicIpAddress: true }),
@@ -130,6 +152,13 @@ export default defineRule({
       },
       "launch configuration": (s) =>
         s.add("ec2.LaunchConfiguration", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.large", associatePublicIpAddress: true }),
+      "elastic IP address by an association": (s) => {
+        const machine = s.add("ec2.Instance", { ...instance, associatePublicIpAddress: false });
+        s.add("ec2.EipAssociation", { instanceId: machine.out("id"), allocationId: s.later() });
+        return machine;
+      },
+      "template that gives one": (s) => s.add("ec2.LaunchTemplate", { networkInterfaces: [{ associatePublicIpAddress: "true" }] }),
+      "spot instance": (s) => s.add("ec2.SpotInstanceRequest", { ...instance, associatePublicIpAddress: true }),
     },
     unknown: {
       "flag known later": (s) => s.add("ec2.Instance", { ...instance, associatePublicIpAddress: s.later() }),
@@ -138,6 +167,9 @@ export default defineRule({
     notApplicable: {
       "no ePHI": (s) => s.add("ec2.Instance", { ...instance, tags: { DataClassification: "none" } }),
       "template that leaves it to the subnets": (s) => s.add("ec2.LaunchTemplate", { imageId: "ami-0123456789abcdef0" }),
+      "template whose cards leave it to the subnets": (s) => s.add("ec2.LaunchTemplate", { networkInterfaces: [{ deviceIndex: 0 }] }),
+      "configuration that leaves it to the subnets": (s) =>
+        s.add("ec2.LaunchConfiguration", { imageId: instance.ami, instanceType: "t4g.large" }),
     },
   },
 });

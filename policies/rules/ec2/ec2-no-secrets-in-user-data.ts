@@ -58,12 +58,16 @@ export default defineRule({
     good: {
       "secret read at start": (s) => s.add("ec2.Instance", { ...instance, userData: harmless }),
       "encoded, without a secret": (s) => s.add("ec2.LaunchTemplate", { userData: encoded(harmless) }),
+      "encoded without a secret, in an instance": (s) => s.add("ec2.Instance", { ...instance, userDataBase64: encoded(harmless) }),
     },
     bad: {
       "access key": (s) => s.add("ec2.Instance", { ...instance, userData: leaking }),
       "encoded in an instance": (s) => s.add("ec2.Instance", { ...instance, userDataBase64: encoded(leaking) }),
       "encoded where plain text is expected": (s) => s.add("ec2.Instance", { ...instance, userData: encoded(leaking) }),
       "encoded in a launch template": (s) => s.add("ec2.LaunchTemplate", { userData: encoded(leaking) }),
+      "encoded in a launch configuration": (s) =>
+        s.add("ec2.LaunchConfiguration", { imageId: instance.ami, instanceType: "t4g.large", userDataBase64: encoded(leaking) }),
+      "encoded in a spot instance": (s) => s.add("ec2.SpotInstanceRequest", { ...instance, userDataBase64: encoded(leaking) }),
     },
     unknown: {
       "user data known later": (s) => s.add("ec2.Instance", { ...instance, userData: s.later() }),

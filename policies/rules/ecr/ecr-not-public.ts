@@ -63,6 +63,13 @@ export default defineRule({
           }),
         }),
       "public repository": (s) => s.add("ecrpublic.Repository", { repositoryName: "records" }),
+      "everyone, in the registry": (s) =>
+        s.add("ecr.RegistryPolicy", {
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: "*", Action: "ecr:ReplicateImage", Resource: "*" }],
+          }),
+        }),
     },
     unknown: {
       "policy known later": (s) => s.add("ecr.RepositoryPolicy", { repository: "records", policy: s.later() }),

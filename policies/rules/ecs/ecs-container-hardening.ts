@@ -104,6 +104,12 @@ export default defineRule({
           networkMode: "host",
           containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", readonlyRootFilesystem: true, user: "app" }]),
         }),
+      "user whose number ends in 0, on the host's network": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          networkMode: "host",
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", readonlyRootFilesystem: true, user: "1000:1000" }]),
+        }),
     },
     bad: {
       "root file system may be changed": (s) =>
@@ -128,6 +134,30 @@ export default defineRule({
           pidMode: "host",
           containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", readonlyRootFilesystem: true }]),
         }),
+      "memory of the host": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          ipcMode: "host",
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", readonlyRootFilesystem: true }]),
+        }),
+      "root with a group, on the host's network": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          networkMode: "host",
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", readonlyRootFilesystem: true, user: "0:0" }]),
+        }),
+      "user 0 on the host's network": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          networkMode: "host",
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", readonlyRootFilesystem: true, user: "0" }]),
+        }),
+      "Linux container, in so many words": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          runtimePlatform: { operatingSystemFamily: "LINUX" },
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1" }]),
+        }),
     },
     unknown: {
       "ECS Exec, which writes into the root file system": (s) => {
@@ -139,6 +169,18 @@ export default defineRule({
         return task;
       },
       "definitions known later": (s) => s.add("ecs.TaskDefinition", { family: "records", containerDefinitions: s.later() }),
+      "the image's user on the host's network": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          networkMode: "host",
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", readonlyRootFilesystem: true }]),
+        }),
+      "an empty user on the host's network": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          networkMode: "host",
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", readonlyRootFilesystem: true, user: "" }]),
+        }),
     },
     notApplicable: {
       "no ePHI": (s) =>

@@ -71,6 +71,13 @@ export default defineRule({
     },
     notApplicable: {
       "no volumes": (s) => s.add("ecs.TaskDefinition", { family: "records", containerDefinitions: "[]" }),
+      "no ePHI": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "site",
+          tags: { DataClassification: "none" },
+          containerDefinitions: "[]",
+          volumes: [{ name: "files", efsVolumeConfiguration: { fileSystemId: s.later() } }],
+        }),
     },
   },
 });

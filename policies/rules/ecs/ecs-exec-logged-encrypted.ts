@@ -102,6 +102,12 @@ export default defineRule({
     },
     notApplicable: {
       "no sessions": (s) => s.add("ecs.Service", { cluster: "shared" }),
+      "no ePHI": (s) =>
+        s.add("ecs.Service", {
+          enableExecuteCommand: true,
+          tags: { DataClassification: "none" },
+          cluster: s.add("ecs.Cluster", {}).out("arn"),
+        }),
     },
   },
 });

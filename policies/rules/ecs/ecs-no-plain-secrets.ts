@@ -111,6 +111,24 @@ export default defineRule({
             environment: [{ name: "DATABASE", value: "postgres://records:example@db.example.com/records" }],
           }),
         }),
+      "password of a job on ECS": (s) =>
+        s.add("batch.JobDefinition", {
+          type: "container",
+          ecsProperties: JSON.stringify({
+            taskProperties: [{ containers: [{ image: "import:1", environment: [{ name: "DB_PASSWORD", value: "example" }] }] }],
+          }),
+        }),
+      "password of one node of a job": (s) =>
+        s.add("batch.JobDefinition", {
+          type: "multinode",
+          nodeProperties: JSON.stringify({
+            mainNode: 0,
+            numNodes: 1,
+            nodeRangeProperties: [
+              { targetNodes: "0:", container: { image: "import:1", environment: [{ name: "DB_PASSWORD", value: "example" }] } },
+            ],
+          }),
+        }),
     },
     unknown: {
       "definitions known later": (s) => s.add("ecs.TaskDefinition", { family: "records", containerDefinitions: s.later() }),
@@ -123,6 +141,12 @@ export default defineRule({
     notApplicable: {
       "job on EKS": (s) =>
         s.add("batch.JobDefinition", { type: "container", eksProperties: { podProperties: { containers: [{ image: "import:1" }] } } }),
+      "no ePHI": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "site",
+          tags: { DataClassification: "none" },
+          containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", environment: [{ name: "DB_PASSWORD", value: "example" }] }]),
+        }),
     },
   },
 });

@@ -76,6 +76,13 @@ export default defineRule({
     },
     notApplicable: {
       "no roles": (s) => s.add("ecs.TaskDefinition", { family: "records", containerDefinitions: "[]" }),
+      "no ePHI": (s) => s.add("ecs.Service", { platformVersion: "1.3.0", tags: { DataClassification: "none" } }),
+      "no role of its own": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          containerDefinitions: "[]",
+          executionRoleArn: "arn:aws:iam::111122223333:role/agent",
+        }),
     },
   },
 });

@@ -54,6 +54,11 @@ export default defineRule({
     notApplicable: {
       "no Service Connect": (s) => s.add("ecs.Service", {}),
       "client only": (s) => s.add("ecs.Service", { serviceConnectConfiguration: { enabled: true } }),
+      "no ePHI": (s) =>
+        s.add("ecs.Service", {
+          tags: { DataClassification: "none" },
+          serviceConnectConfiguration: { enabled: true, services: [{ portName: "api" }] },
+        }),
     },
   },
 });

@@ -80,6 +80,15 @@ export default defineRule({
           subnetIds: [s.later()],
           scalingConfig: { desiredSize: 2, minSize: 1, maxSize: 3 },
         }),
+      "no ePHI": (s) =>
+        s.add("eks.NodeGroup", {
+          clusterName: "site",
+          tags: { DataClassification: "none" },
+          nodeRoleArn: s.later(),
+          subnetIds: [s.later()],
+          scalingConfig: { desiredSize: 2, minSize: 1, maxSize: 3 },
+          remoteAccess: { ec2SshKey: "operators" },
+        }),
     },
   },
 });

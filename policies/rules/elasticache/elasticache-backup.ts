@@ -48,6 +48,7 @@ export default defineRule({
         s.parameters({ minimumDays: 30 });
         return s.add("elasticache.ReplicationGroup", { description: "sessions", snapshotRetentionLimit: 15 });
       },
+      "single node, one week": (s) => s.add("elasticache.Cluster", { engine: "redis", snapshotRetentionLimit: 7 }),
     },
     unknown: {
       "days known later": (s) => s.add("elasticache.ReplicationGroup", { description: "sessions", snapshotRetentionLimit: s.later() }),

@@ -51,6 +51,7 @@ export default defineRule({
           description: "sessions",
           logDeliveryConfigurations: [{ ...engineLog, logType: "slow-log" }],
         }),
+      "single node, nothing set": (s) => s.add("elasticache.Cluster", { engine: "redis" }),
     },
     unknown: {
       "logs known later": (s) => s.add("elasticache.ReplicationGroup", { description: "sessions", logDeliveryConfigurations: s.later() }),
@@ -58,6 +59,7 @@ export default defineRule({
     notApplicable: {
       "Memcached cluster": (s) => s.add("elasticache.Cluster", { engine: "memcached", nodeType: "cache.t4g.small", numCacheNodes: 2 }),
       "no ePHI": (s) => s.add("elasticache.ReplicationGroup", { description: "news", tags: { DataClassification: "none" } }),
+      "member of a group": (s) => s.add("elasticache.Cluster", { replicationGroupId: "sessions" }),
     },
   },
 });

@@ -34,6 +34,7 @@ export default defineRule({
     good: {
       "nothing set": (s) => s.add("elasticache.ReplicationGroup", { description: "sessions" }),
       "flag true": (s) => s.add("elasticache.ReplicationGroup", { description: "sessions", autoMinorVersionUpgrade: true }),
+      "cluster with nothing set": (s) => s.add("elasticache.Cluster", { engine: "redis" }),
     },
     bad: {
       "group with the flag off": (s) => s.add("elasticache.ReplicationGroup", { description: "sessions", autoMinorVersionUpgrade: false }),

@@ -49,6 +49,8 @@ export default defineRule({
       "nothing set": (s) => s.add("elasticache.ReplicationGroup", { description: "a" }),
       "failover within a zone": (s) =>
         s.add("elasticache.ReplicationGroup", { description: "a", numCacheClusters: 2, automaticFailoverEnabled: true }),
+      "zones without failover": (s) =>
+        s.add("elasticache.ReplicationGroup", { description: "a", numCacheClusters: 2, multiAzEnabled: true }),
     },
     unknown: {
       "flag known later": (s) =>

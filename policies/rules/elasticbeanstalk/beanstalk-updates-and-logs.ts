@@ -145,9 +145,41 @@ export default defineRule({
           ],
         }),
       "nothing set": (s) => s.add("elasticbeanstalk.Environment", { application: "portal" }),
+      "switched on in another namespace": (s) =>
+        s.add("elasticbeanstalk.Environment", {
+          application: "portal",
+          settings: [
+            { namespace: "aws:elasticbeanstalk:application:environment", name: "ManagedActionsEnabled", value: "true" },
+            { namespace: "aws:elasticbeanstalk:healthreporting:system", name: "SystemType", value: "enhanced" },
+            { namespace: "aws:elasticbeanstalk:cloudwatch:logs", name: "StreamLogs", value: "true" },
+          ],
+        }),
+      "other settings in the namespaces": (s) =>
+        s.add("elasticbeanstalk.Environment", {
+          application: "portal",
+          settings: [
+            { namespace: "aws:elasticbeanstalk:managedactions", name: "PreferredStartTime", value: "true" },
+            { namespace: "aws:elasticbeanstalk:healthreporting:system", name: "SystemType", value: "enhanced" },
+            { namespace: "aws:elasticbeanstalk:cloudwatch:logs", name: "StreamLogs", value: "true" },
+          ],
+        }),
+      "a template that says nothing": (s) =>
+        s.add("elasticbeanstalk.Environment", {
+          application: "portal",
+          templateName: s.add("elasticbeanstalk.ConfigurationTemplate", { application: "portal" }).out("name"),
+        }),
     },
     unknown: {
       "template outside the stack": (s) => s.add("elasticbeanstalk.Environment", { application: "portal", templateName: "baseline" }),
+      "the name of a setting known later": (s) =>
+        s.add("elasticbeanstalk.Environment", {
+          application: "portal",
+          settings: [
+            { namespace: "aws:elasticbeanstalk:managedactions", name: s.later(), value: "true" },
+            { namespace: "aws:elasticbeanstalk:healthreporting:system", name: "SystemType", value: "enhanced" },
+            { namespace: "aws:elasticbeanstalk:cloudwatch:logs", name: "StreamLogs", value: "true" },
+          ],
+        }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("elasticbeanstalk.Environment", { application: "portal", tags: { DataClassification: "none" } }),

@@ -85,6 +85,19 @@ export default defineRule({
     notApplicable: {
       "plain HTTP": (s) =>
         s.add("elb.LoadBalancer", { listeners: [{ instancePort: 80, instanceProtocol: "http", lbPort: 80, lbProtocol: "http" }] }),
+      "no ePHI": (s) =>
+        s.add("elb.LoadBalancer", {
+          tags: { DataClassification: "none" },
+          listeners: [
+            {
+              instancePort: 443,
+              instanceProtocol: "ssl",
+              lbPort: 443,
+              lbProtocol: "ssl",
+              sslCertificateId: "arn:aws:iam::123456789012:server-certificate/site",
+            },
+          ],
+        }),
     },
   },
 });

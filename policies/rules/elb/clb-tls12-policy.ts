@@ -1,6 +1,7 @@
 import { and, not, or, some, type Ternary } from "../../aws/ternary";
 import { negotiatesAtLeast } from "../../aws/tls-policies";
 import type { Cell } from "../../cell";
+import type { Example } from "../../examples";
 import { any, decide, defineRule, missing, notApplicable, undetermined, type Verdict, when } from "../../rule";
 
 interface Attribute {
@@ -155,6 +156,47 @@ export default defineRule({
         });
         return balancer;
       },
+      ...Object.fromEntries(
+        ["Protocol-SSLv2", "Protocol-SSLv3", "Protocol-TLSv1"].map((protocol): [string, Example] => [
+          `${protocol} beside TLS 1.2, of SSL`,
+          (s) => {
+            const balancer = s.add("elb.LoadBalancer", {
+              listeners: [{ instancePort: 443, instanceProtocol: "ssl", lbPort: 443, lbProtocol: "ssl", sslCertificateId: s.later() }],
+            });
+            s.add("elb.SslNegotiationPolicy", {
+              loadBalancer: balancer.out("id"),
+              lbPort: 443,
+              attributes: [
+                { name: protocol, value: "true" },
+                { name: "Protocol-TLSv1.2", value: "true" },
+              ],
+            });
+            return balancer;
+          },
+        ]),
+      ),
+      "predefined policy of TLS 1.0": (s) => {
+        const balancer = s.add("elb.LoadBalancer", {
+          listeners: [{ instancePort: 443, instanceProtocol: "https", lbPort: 443, lbProtocol: "https", sslCertificateId: s.later() }],
+        });
+        s.add("elb.SslNegotiationPolicy", {
+          loadBalancer: balancer.out("id"),
+          lbPort: 443,
+          attributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-2016-08" }],
+        });
+        return balancer;
+      },
+      "a policy of another port": (s) => {
+        const balancer = s.add("elb.LoadBalancer", {
+          listeners: [{ instancePort: 443, instanceProtocol: "https", lbPort: 443, lbProtocol: "https", sslCertificateId: s.later() }],
+        });
+        s.add("elb.SslNegotiationPolicy", {
+          loadBalancer: balancer.out("id"),
+          lbPort: 8443,
+          attributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
+        });
+        return balancer;
+      },
     },
     unknown: {
       "policy known later": (s) => {
@@ -168,10 +210,26 @@ export default defineRule({
         });
         return balancer;
       },
+      "a policy of a port known later": (s) => {
+        const balancer = s.add("elb.LoadBalancer", {
+          listeners: [{ instancePort: 443, instanceProtocol: "https", lbPort: 443, lbProtocol: "https", sslCertificateId: s.later() }],
+        });
+        s.add("elb.SslNegotiationPolicy", {
+          loadBalancer: balancer.out("id"),
+          lbPort: s.later(),
+          attributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
+        });
+        return balancer;
+      },
     },
     notApplicable: {
       "no TLS listener": (s) =>
         s.add("elb.LoadBalancer", { listeners: [{ instancePort: 80, instanceProtocol: "http", lbPort: 80, lbProtocol: "http" }] }),
+      "no ePHI": (s) =>
+        s.add("elb.LoadBalancer", {
+          tags: { DataClassification: "none" },
+          listeners: [{ instancePort: 443, instanceProtocol: "https", lbPort: 443, lbProtocol: "https", sslCertificateId: s.later() }],
+        }),
     },
   },
 });

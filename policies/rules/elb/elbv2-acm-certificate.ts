@@ -72,6 +72,14 @@ export default defineRule({
           protocol: "HTTP",
           defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } }],
         }),
+      "no ePHI": (s) =>
+        s.add("lb.Listener", {
+          loadBalancerArn: s.later(),
+          protocol: "TLS",
+          tags: { DataClassification: "none" },
+          certificateArn: "arn:aws:iam::123456789012:server-certificate/site",
+          defaultActions: [{ type: "forward", targetGroupArn: s.later() }],
+        }),
     },
   },
 });

@@ -1,6 +1,20 @@
 import type { Cell } from "../../cell";
 import { all, defineRule, integer, notApplicable, type Verdict, when } from "../../rule";
 
+const oidc = {
+  authorizationEndpoint: "https://login.clinic.example/authorize",
+  clientId: "records",
+  clientSecret: "example",
+  issuer: "https://login.clinic.example",
+  tokenEndpoint: "https://login.clinic.example/token",
+  userInfoEndpoint: "https://login.clinic.example/userinfo",
+};
+const cognito = {
+  userPoolArn: "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_a",
+  userPoolClientId: "records",
+  userPoolDomain: "clinic",
+};
+
 interface SignIn {
   readonly block: Cell<unknown>;
   readonly sessionTimeout: Cell<number>;
@@ -122,6 +136,12 @@ export default defineRule({
             { type: "forward", targetGroupArn: s.later() },
           ],
         }),
+      "Cognito, one hour, in a rule": (s) =>
+        s.add("lb.ListenerRule", {
+          listenerArn: s.later(),
+          conditions: [{ pathPattern: { values: ["/*"] } }],
+          actions: [{ type: "authenticate-cognito", authenticateCognito: { ...cognito, sessionTimeout: 3600 } }],
+        }),
     },
     bad: {
       "AWS's default of seven days": (s) =>
@@ -154,6 +174,40 @@ export default defineRule({
             { type: "forward", targetGroupArn: s.later() },
           ],
         }),
+      "OpenID Connect, seven days, in a listener": (s) =>
+        s.add("lb.Listener", {
+          loadBalancerArn: s.later(),
+          protocol: "HTTPS",
+          defaultActions: [{ type: "authenticate-oidc", authenticateOidc: { ...oidc, sessionTimeout: 604800 } }],
+        }),
+      "OpenID Connect that lets others through": (s) =>
+        s.add("lb.Listener", {
+          loadBalancerArn: s.later(),
+          protocol: "HTTPS",
+          defaultActions: [
+            { type: "authenticate-oidc", authenticateOidc: { ...oidc, sessionTimeout: 3600, onUnauthenticatedRequest: "allow" } },
+          ],
+        }),
+      "OpenID Connect that lets others through, in a rule": (s) =>
+        s.add("lb.ListenerRule", {
+          listenerArn: s.later(),
+          conditions: [{ pathPattern: { values: ["/*"] } }],
+          actions: [{ type: "authenticate-oidc", authenticateOidc: { ...oidc, sessionTimeout: 3600, onUnauthenticatedRequest: "allow" } }],
+        }),
+      "Cognito, seven days, in a rule": (s) =>
+        s.add("lb.ListenerRule", {
+          listenerArn: s.later(),
+          conditions: [{ pathPattern: { values: ["/*"] } }],
+          actions: [{ type: "authenticate-cognito", authenticateCognito: { ...cognito, sessionTimeout: 604800 } }],
+        }),
+      "Cognito that lets others through, in a rule": (s) =>
+        s.add("lb.ListenerRule", {
+          listenerArn: s.later(),
+          conditions: [{ pathPattern: { values: ["/*"] } }],
+          actions: [
+            { type: "authenticate-cognito", authenticateCognito: { ...cognito, sessionTimeout: 3600, onUnauthenticatedRequest: "allow" } },
+          ],
+        }),
     },
     unknown: {
       "time known later": (s) =>
@@ -180,6 +234,18 @@ export default defineRule({
           loadBalancerArn: s.later(),
           protocol: "HTTPS",
           defaultActions: [{ type: "forward", targetGroupArn: s.later() }],
+        }),
+      "no ePHI": (s) =>
+        s.add("lb.Listener", {
+          loadBalancerArn: s.later(),
+          protocol: "HTTPS",
+          tags: { DataClassification: "none" },
+          defaultActions: [
+            {
+              type: "authenticate-cognito",
+              authenticateCognito: { userPoolArn: s.later(), userPoolClientId: s.later(), userPoolDomain: "site" },
+            },
+          ],
         }),
     },
   },

@@ -93,6 +93,13 @@ export default defineRule({
           protocol: "HTTP",
           defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } }],
         }),
+      "no ePHI": (s) =>
+        s.add("lb.Listener", {
+          loadBalancerArn: s.later(),
+          protocol: "HTTPS",
+          tags: { DataClassification: "none" },
+          defaultActions: [{ type: "forward", targetGroupArn: s.later() }],
+        }),
     },
   },
 });

@@ -74,6 +74,7 @@ export default defineRule({
     notApplicable: {
       internal: (s) => s.add("lb.LoadBalancer", { internal: true }),
       "network load balancer": (s) => s.add("lb.LoadBalancer", { loadBalancerType: "network" }),
+      "no ePHI": (s) => s.add("lb.LoadBalancer", { tags: { DataClassification: "none" } }),
     },
   },
 });

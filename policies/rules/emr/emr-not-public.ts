@@ -53,6 +53,11 @@ export default defineRule({
         return s.add("emr.Cluster", { ...cluster, ec2Attributes: { instanceProfile, subnetId: subnet.out("id") } });
       },
       "public rules blocked": (s) => s.add("emr.BlockPublicAccessConfiguration", { blockPublicSecurityGroupRules: true }),
+      "private subnets": (s) =>
+        s.add("emr.Cluster", {
+          ...cluster,
+          ec2Attributes: { instanceProfile, subnetIds: [s.add("ec2.Subnet", { vpcId: s.later(), mapPublicIpOnLaunch: false }).out("id")] },
+        }),
     },
     bad: {
       "public subnet": (s) => {
@@ -65,10 +70,17 @@ export default defineRule({
           blockPublicSecurityGroupRules: true,
           permittedPublicSecurityGroupRuleRanges: [{ minRange: 22, maxRange: 22 }],
         }),
+      "a public subnet in a list": (s) =>
+        s.add("emr.Cluster", {
+          ...cluster,
+          ec2Attributes: { instanceProfile, subnetIds: [s.add("ec2.Subnet", { vpcId: s.later(), mapPublicIpOnLaunch: true }).out("id")] },
+        }),
+      "an empty list of subnets": (s) => s.add("emr.Cluster", { ...cluster, ec2Attributes: { instanceProfile, subnetIds: [] } }),
     },
     unknown: {
       "subnet of another stack": (s) =>
         s.add("emr.Cluster", { ...cluster, ec2Attributes: { instanceProfile, subnetId: "subnet-0aaa1111" } }),
+      "subnets known later": (s) => s.add("emr.Cluster", { ...cluster, ec2Attributes: { instanceProfile, subnetIds: s.later() } }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("emr.Cluster", { ...cluster, tags: { DataClassification: "none" } }),

@@ -71,6 +71,25 @@ export default defineRule({
     bad: {
       "nothing in transit": (s) => s.add("emr.SecurityConfiguration", { configuration: encryption(false) }),
       "cluster without a configuration": (s) => s.add("emr.Cluster", cluster),
+      "nothing at rest": (s) =>
+        s.add("emr.SecurityConfiguration", {
+          configuration: encryption(true).replace('"EnableAtRestEncryption":true', '"EnableAtRestEncryption":false'),
+        }),
+      "no encryption named": (s) => s.add("emr.SecurityConfiguration", { configuration: "{}" }),
+      "encryption switched on, and nothing said of it": (s) =>
+        s.add("emr.SecurityConfiguration", {
+          configuration: JSON.stringify({ EncryptionConfiguration: { EnableAtRestEncryption: true, EnableInTransitEncryption: true } }),
+        }),
+      "local disks left out": (s) =>
+        s.add("emr.SecurityConfiguration", {
+          configuration: JSON.stringify({
+            EncryptionConfiguration: {
+              EnableAtRestEncryption: true,
+              EnableInTransitEncryption: true,
+              AtRestEncryptionConfiguration: { S3EncryptionConfiguration: { EncryptionMode: "SSE-S3" } },
+            },
+          }),
+        }),
     },
     unknown: {
       "configuration known later": (s) => s.add("emr.SecurityConfiguration", { configuration: s.later() }),

@@ -40,6 +40,12 @@ export default defineRule({
           eventSourceArn: "arn:aws:events:us-east-1:111122223333:event-bus/results",
           kmsKeyIdentifier: kmsKey,
         }),
+      "connection with a key": (s) =>
+        s.add("cloudwatch.EventConnection", {
+          authorizationType: "API_KEY",
+          authParameters: { apiKey: { key: "x-key", value: s.secret("x") } },
+          kmsKeyIdentifier: kmsKey,
+        }),
     },
     bad: {
       "bus without a key": (s) => s.add("cloudwatch.EventBus", {}),
@@ -50,6 +56,13 @@ export default defineRule({
           source: "arn:aws:sqs:us-east-1:111122223333:results",
           target: "arn:aws:lambda:us-east-1:111122223333:function:store",
         }),
+      "connection without a key": (s) =>
+        s.add("cloudwatch.EventConnection", {
+          authorizationType: "API_KEY",
+          authParameters: { apiKey: { key: "x-key", value: s.secret("x") } },
+        }),
+      "archive without a key": (s) =>
+        s.add("cloudwatch.EventArchive", { eventSourceArn: "arn:aws:events:us-east-1:111122223333:event-bus/results" }),
     },
     unknown: {
       "key known later": (s) => s.add("cloudwatch.EventBus", { kmsKeyIdentifier: s.later() }),

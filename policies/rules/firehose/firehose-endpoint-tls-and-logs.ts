@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { all, any, defineRule, when } from "../../rule";
 
 const roleArn = "arn:aws:iam::111122223333:role/delivery";
@@ -58,6 +59,26 @@ export default defineRule({
             cloudwatchLoggingOptions: { enabled: true, logGroupName: "delivery", logStreamName: "errors" },
           },
         }),
+      ...Object.fromEntries(
+        (
+          [
+            "redshiftConfiguration",
+            "opensearchConfiguration",
+            "opensearchserverlessConfiguration",
+            "elasticsearchConfiguration",
+            "icebergConfiguration",
+            "snowflakeConfiguration",
+            "splunkConfiguration",
+          ] as const
+        ).map((destination): [string, Example] => [
+          `${destination} that logs`,
+          (s) =>
+            s.addUntyped("kinesis.FirehoseDeliveryStream", {
+              destination: "other",
+              [destination]: { cloudwatchLoggingOptions: { enabled: true } },
+            }),
+        ]),
+      ),
     },
     bad: {
       "no log": (s) =>
@@ -78,6 +99,19 @@ export default defineRule({
             hecEndpoint: "http://collector.example:8088",
             s3Configuration: { bucketArn, roleArn },
             cloudwatchLoggingOptions: { enabled: true, logGroupName: "delivery", logStreamName: "errors" },
+          },
+        }),
+      "Splunk without TLS": (s) =>
+        s.addUntyped("kinesis.FirehoseDeliveryStream", {
+          destination: "splunk",
+          splunkConfiguration: { hecEndpoint: "http://splunk.clinic.example:8088", cloudwatchLoggingOptions: { enabled: true } },
+        }),
+      "an address that only holds https": (s) =>
+        s.addUntyped("kinesis.FirehoseDeliveryStream", {
+          destination: "http_endpoint",
+          httpEndpointConfiguration: {
+            url: "http://proxy.clinic.example/https://collector.example",
+            cloudwatchLoggingOptions: { enabled: true },
           },
         }),
     },

@@ -1,5 +1,6 @@
 import { isInBackupPlan } from "../../aws/backup-selection";
 import { or, ternary } from "../../aws/ternary";
+import type { Example } from "../../examples";
 import { any, defineRule, integer, notApplicable, when } from "../../rule";
 
 const because = "the file system is not backed up for long enough";
@@ -79,12 +80,37 @@ export default defineRule({
         });
         return files;
       },
+      ...Object.fromEntries(
+        (["fsx.OpenZfsFileSystem", "fsx.LustreFileSystem"] as const).map((kind): [string, Example] => [
+          `${kind} in a backup plan by its ARN`,
+          (s) => {
+            const files = s.addUntyped(kind, { deploymentType: "PERSISTENT_2" });
+            const plan = s.add("backup.Plan", { rules: [{ ruleName: "daily", targetVaultName: "records" }] });
+            s.add("backup.Selection", { planId: plan.out("id"), iamRoleArn: s.later(), resources: [files.out("arn")] });
+            return files;
+          },
+        ]),
+      ),
+      "Windows in a backup plan of all file systems": (s) => {
+        const plan = s.add("backup.Plan", { rules: [{ ruleName: "daily", targetVaultName: "records" }] });
+        s.add("backup.Selection", { planId: plan.out("id"), iamRoleArn: s.later(), resources: ["arn:aws:fsx:*:*:file-system/*"] });
+        return s.add("fsx.WindowsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], throughputCapacity: 32, automaticBackupRetentionDays: 0 });
+      },
     },
     bad: {
       "OpenZFS, nothing set": (s) =>
         s.add("fsx.OpenZfsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], deploymentType: "SINGLE_AZ_1", throughputCapacity: 64 }),
       "Windows, switched off": (s) =>
         s.add("fsx.WindowsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], throughputCapacity: 32, automaticBackupRetentionDays: 0 }),
+      "Lustre, persistent, nothing set": (s) =>
+        s.add("fsx.LustreFileSystem", { subnetIds: "subnet-0a1b2c3d", deploymentType: "PERSISTENT_2" }),
+      "OpenZFS, six days": (s) =>
+        s.add("fsx.OpenZfsFileSystem", {
+          subnetIds: ["subnet-0a1b2c3d"],
+          deploymentType: "SINGLE_AZ_1",
+          throughputCapacity: 64,
+          automaticBackupRetentionDays: 6,
+        }),
     },
     unknown: {
       "days known later": (s) =>
@@ -131,6 +157,13 @@ export default defineRule({
           importPath: "s3://records",
         }),
       "Lustre, scratch": (s) => s.add("fsx.LustreFileSystem", { subnetIds: "subnet-0a1b2c3d", storageCapacity: 1200 }),
+      "no ePHI": (s) =>
+        s.add("fsx.WindowsFileSystem", {
+          subnetIds: ["subnet-0a1b2c3d"],
+          throughputCapacity: 32,
+          automaticBackupRetentionDays: 0,
+          tags: { DataClassification: "none" },
+        }),
     },
   },
 });

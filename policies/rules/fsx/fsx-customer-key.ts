@@ -49,6 +49,22 @@ export default defineRule({
       "Windows, no key": (s) => s.add("fsx.WindowsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], throughputCapacity: 32 }),
       "Lustre, persistent, AWS's own key": (s) =>
         s.add("fsx.LustreFileSystem", { subnetIds: "subnet-0a1b2c3d", deploymentType: "PERSISTENT_2", kmsKeyId: "alias/aws/fsx" }),
+      "ONTAP, no key": (s) =>
+        s.add("fsx.OntapFileSystem", {
+          subnetIds: ["subnet-0a1b2c3d"],
+          preferredSubnetId: "subnet-0a1b2c3d",
+          deploymentType: "SINGLE_AZ_1",
+          storageCapacity: 1024,
+        }),
+      "OpenZFS, no key": (s) =>
+        s.add("fsx.OpenZfsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], deploymentType: "SINGLE_AZ_1", throughputCapacity: 64 }),
+      "cache, no key": (s) =>
+        s.add("fsx.FileCache", {
+          fileCacheType: "LUSTRE",
+          fileCacheTypeVersion: "2.12",
+          storageCapacity: 1200,
+          subnetIds: ["subnet-0a1b2c3d"],
+        }),
     },
     unknown: {
       "key known later": (s) =>
@@ -56,6 +72,8 @@ export default defineRule({
     },
     notApplicable: {
       "Lustre, scratch": (s) => s.add("fsx.LustreFileSystem", { subnetIds: "subnet-0a1b2c3d", storageCapacity: 1200 }),
+      "no ePHI": (s) =>
+        s.add("fsx.WindowsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], throughputCapacity: 32, tags: { DataClassification: "none" } }),
     },
   },
 });

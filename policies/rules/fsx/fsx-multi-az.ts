@@ -44,6 +44,8 @@ export default defineRule({
           deploymentType: "SINGLE_AZ_2",
           storageCapacity: 1024,
         }),
+      "OpenZFS in one zone": (s) =>
+        s.add("fsx.OpenZfsFileSystem", { subnetIds: ["subnet-0a1b2c3d"], deploymentType: "SINGLE_AZ_1", throughputCapacity: 64 }),
     },
     unknown: {
       "deployment known later": (s) =>

@@ -34,6 +34,7 @@ export default defineRule({
           attributes: { flowLogsEnabled: false, flowLogsS3Bucket: "logs", flowLogsS3Prefix: "a/" },
         }),
       "nothing set": (s) => s.add("globalaccelerator.Accelerator", {}),
+      "a bucket alone": (s) => s.add("globalaccelerator.Accelerator", { attributes: { flowLogsS3Bucket: "logs", flowLogsS3Prefix: "a/" } }),
     },
     unknown: {
       "known later": (s) =>

@@ -46,6 +46,7 @@ export default defineRule({
           securityConfiguration: "clinic",
           nonOverridableArguments: { "--db_password": "correct-horse-battery" },
         }),
+      "endpoint without a configuration": (s) => s.add("glue.DevEndpoint", { roleArn }),
     },
     unknown: {
       "an argument known later": (s) =>

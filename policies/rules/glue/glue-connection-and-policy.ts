@@ -70,6 +70,7 @@ export default defineRule({
     },
     notApplicable: {
       "a connection to a network only": (s) => s.add("glue.Connection", { connectionType: "NETWORK" }),
+      "no ePHI": (s) => s.add("glue.Connection", { connectionProperties: jdbc, tags: { DataClassification: "none" } }),
     },
   },
 });

@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { all, defineAccountRule, fail, when } from "../../rule";
 
 /**
@@ -101,6 +102,25 @@ export default defineAccountRule({
         });
         return undefined;
       },
+      "clusters off in the detector": (s) => {
+        s.add("guardduty.Detector", { datasources: { kubernetes: { auditLogs: { enable: false } } } });
+        return undefined;
+      },
+      "malware off in the detector": (s) => {
+        s.add("guardduty.Detector", {
+          datasources: { malwareProtection: { scanEc2InstanceWithFindings: { ebsVolumes: { enable: false } } } },
+        });
+        return undefined;
+      },
+      ...Object.fromEntries(
+        ["RDS_LOGIN_EVENTS", "LAMBDA_NETWORK_LOGS", "EKS_AUDIT_LOGS", "EBS_MALWARE_PROTECTION"].map((name): [string, Example] => [
+          `${name} off`,
+          (s) => {
+            s.add("guardduty.DetectorFeature", { detectorId: s.add("guardduty.Detector", {}).out("id"), name, status: "DISABLED" });
+            return undefined;
+          },
+        ]),
+      ),
     },
     unknown: {
       "status known later": (s) => {

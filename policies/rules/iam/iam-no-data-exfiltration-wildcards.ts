@@ -1,5 +1,6 @@
 import { grantsNone, identityPolicyKinds } from "../../aws/iam/identity-policies";
 import { keepsToSome, someWideGrant, type WideGrant } from "../../aws/iam/wide-grant";
+import type { Example } from "../../examples";
 import { defineRule } from "../../rule";
 
 const narrows = keepsToSome(["aws:ResourceTag/", "s3:ExistingObjectTag/", "secretsmanager:ResourceTag/", "ssm:resourceTag/"]);
@@ -38,6 +39,23 @@ export default defineRule({
       "one table": (s) =>
         s.add("iam.Policy", { policy: allows("dynamodb:Query", "arn:aws:dynamodb:eu-central-1:111122223333:table/visits") }),
       "writing to every queue": (s) => s.add("iam.RolePolicy", { role: "visits", policy: allows("sqs:SendMessage", "*") }),
+      ...Object.fromEntries(
+        [
+          ["dynamodb:GetItem", "aws:ResourceTag/team"],
+          ["s3:GetObject", "s3:ExistingObjectTag/team"],
+          ["secretsmanager:GetSecretValue", "secretsmanager:ResourceTag/team"],
+          ["ssm:GetParameter", "ssm:resourceTag/team"],
+        ].map(([action, key = ""]): [string, Example] => [
+          `${action} by the tag ${key}`,
+          (s) =>
+            s.add("iam.Policy", {
+              policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [{ Effect: "Allow", Action: action, Resource: "*", Condition: { StringEquals: { [key]: "visits" } } }],
+              }),
+            }),
+        ]),
+      ),
     },
     bad: {
       "every bucket": (s) => s.add("iam.Policy", { policy: allows("s3:GetObject", "*") }),
@@ -48,6 +66,25 @@ export default defineRule({
           policy: allows("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-central-1:111122223333:secret:*"),
         }),
       "every table": (s) => s.add("iam.UserPolicy", { user: "nurse", policy: allows(["dynamodb:Scan"], "arn:aws:dynamodb:*:*:table/*") }),
+      ...Object.fromEntries(
+        [
+          "s3:GetObjectVersion",
+          "dynamodb:GetItem",
+          "dynamodb:BatchGetItem",
+          "dynamodb:Query",
+          "dynamodb:ExportTableToPointInTime",
+          "rds-data:ExecuteStatement",
+          "ssm:GetParameter",
+          "ssm:GetParameters",
+          "ssm:GetParametersByPath",
+        ].map((action): [string, Example] => [`${action} on everything`, (s) => s.add("iam.Policy", { policy: allows(action, "*") })]),
+      ),
+      "every parameter of an account": (s) =>
+        s.add("iam.Policy", { policy: allows("ssm:GetParameter", "arn:aws:ssm:eu-central-1:111122223333:parameter/*") }),
+      "every export of tables": (s) =>
+        s.add("iam.Policy", { policy: allows("dynamodb:ExportTableToPointInTime", "arn:aws:dynamodb:*:*:table/*") }),
+      "every database by the Data API": (s) =>
+        s.add("iam.Policy", { policy: allows("rds-data:ExecuteStatement", "arn:aws:rds:*:*:cluster:*") }),
     },
     unknown: {
       "document known later": (s) => s.add("iam.Policy", { policy: s.later() }),

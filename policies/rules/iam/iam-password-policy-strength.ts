@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { all, defineRule, integer } from "../../rule";
 
 export default defineRule({
@@ -100,6 +101,21 @@ export default defineRule({
           requireNumbers: true,
         }),
       "nothing asked": (s) => s.add("iam.AccountPasswordPolicy", {}),
+      ...Object.fromEntries(
+        (["requireLowercaseCharacters", "requireUppercaseCharacters", "requireNumbers", "requireSymbols"] as const).map(
+          (asked): [string, Example] => [
+            `${asked} left out`,
+            (s) =>
+              s.add("iam.AccountPasswordPolicy", {
+                minimumPasswordLength: 14,
+                ...(asked !== "requireLowercaseCharacters" && { requireLowercaseCharacters: true }),
+                ...(asked !== "requireUppercaseCharacters" && { requireUppercaseCharacters: true }),
+                ...(asked !== "requireNumbers" && { requireNumbers: true }),
+                ...(asked !== "requireSymbols" && { requireSymbols: true }),
+              }),
+          ],
+        ),
+      ),
     },
     unknown: {
       "length known later": (s) =>

@@ -76,12 +76,30 @@ export default defineRule({
             ArnLike: { "aws:SourceArn": "arn:aws:states:eu-central-1:111122223333:stateMachine:*" },
           }),
         }),
+      "the own organization": (s) =>
+        s.add("iam.Role", { assumeRolePolicy: trust("scheduler.amazonaws.com", { StringEquals: { "aws:SourceOrgID": "o-a1b2c3d4e5" } }) }),
+      "a part of the own organization": (s) =>
+        s.add("iam.Role", {
+          assumeRolePolicy: trust("scheduler.amazonaws.com", {
+            "ForAnyValue:StringLike": { "aws:SourceOrgPaths": ["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"] },
+          }),
+        }),
     },
     bad: {
       "no condition": (s) => s.add("iam.Role", { assumeRolePolicy: trust("scheduler.amazonaws.com") }),
       "any account": (s) =>
         s.add("iam.Role", { assumeRolePolicy: trust("scheduler.amazonaws.com", { StringLike: { "aws:SourceAccount": "*" } }) }),
       "a service in a Region": (s) => s.add("iam.Role", { assumeRolePolicy: trust("logs.eu-central-1.amazonaws.com") }),
+      "a service in a Region of AWS GovCloud": (s) => s.add("iam.Role", { assumeRolePolicy: trust("logs.us-gov-west-1.amazonaws.com") }),
+      "one of two services": (s) =>
+        s.add("iam.Role", {
+          assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Allow", Principal: { Service: ["lambda.amazonaws.com", "scheduler.amazonaws.com"] }, Action: "sts:AssumeRole" },
+            ],
+          }),
+        }),
     },
     unknown: {
       "document known later": (s) => s.add("iam.Role", { assumeRolePolicy: s.later() }),
@@ -102,6 +120,27 @@ export default defineRule({
     },
     notApplicable: {
       "a service that sends no source": (s) => s.add("iam.Role", { assumeRolePolicy: trust("lambda.amazonaws.com") }),
+      "an account of the service's name": (s) =>
+        s.add("iam.Role", {
+          assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: { Federated: "scheduler.amazonaws.com" }, Action: "sts:AssumeRoleWithSAML" }],
+          }),
+        }),
+      "all but the service": (s) =>
+        s.add("iam.Role", {
+          assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", NotPrincipal: { Service: "scheduler.amazonaws.com" }, Action: "sts:AssumeRole" }],
+          }),
+        }),
+      "a service denied": (s) =>
+        s.add("iam.Role", {
+          assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Deny", Principal: { Service: "scheduler.amazonaws.com" }, Action: "sts:AssumeRole" }],
+          }),
+        }),
     },
   },
 });

@@ -5,6 +5,7 @@ import { judgePolicy } from "../../aws/iam/judge-policy";
 import { isMarked } from "../../aws/marking-tags";
 import { and, every, not, or, some, type Ternary, ternary } from "../../aws/ternary";
 import type { Cell } from "../../cell";
+import type { Example } from "../../examples";
 import { decide, defineRule, fail, list, notApplicable, when } from "../../rule";
 
 const because = "the key decrypts for callers that are not attested enclaves";
@@ -114,6 +115,22 @@ export default defineRule({
         });
         return key;
       },
+      "image attested, in exact case": (s) =>
+        s.add("kms.Key", {
+          tags: { NitroEnclave: "true" },
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { AWS: "arn:aws:iam::111122223333:role/enclave" },
+                Action: "kms:Decrypt",
+                Resource: "*",
+                Condition: { StringEquals: { "kms:RecipientAttestation:PCR0": "9f86d081884c7d65" } },
+              },
+            ],
+          }),
+        }),
     },
     bad: {
       "the account decrypts without attestation": (s) =>
@@ -141,6 +158,35 @@ export default defineRule({
           }),
         }),
       "KMS's own policy": (s) => s.add("kms.Key", { tags: { NitroEnclave: "true" } }),
+      ...Object.fromEntries(
+        [
+          ["a condition on the context only", { StringEquals: { "kms:EncryptionContext:app": "records" } }],
+          [
+            "attested where there is an attestation",
+            { StringEqualsIfExists: { "kms:RecipientAttestation:ImageSha384": "9f86d081884c7d65" } },
+          ],
+          ["attested by any of its values", { "ForAnyValue:StringEquals": { "kms:RecipientAttestation:ImageSha384": "9f86d081884c7d65" } }],
+          ["all images but one", { StringNotEquals: { "kms:RecipientAttestation:ImageSha384": "9f86d081884c7d65" } }],
+        ].map(([name, condition]): [string, Example] => [
+          String(name),
+          (s) =>
+            s.add("kms.Key", {
+              tags: { NitroEnclave: "true" },
+              policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                  {
+                    Effect: "Allow",
+                    Principal: { AWS: "arn:aws:iam::111122223333:role/enclave" },
+                    Action: "kms:Decrypt",
+                    Resource: "*",
+                    Condition: condition,
+                  },
+                ],
+              }),
+            }),
+        ]),
+      ),
     },
     unknown: {
       "policy known later": (s) => s.add("kms.Key", { tags: { NitroEnclave: "true" }, policy: s.later() }),

@@ -42,6 +42,8 @@ export default defineRule({
         const key = s.add("kms.Key", { multiRegion: true });
         return s.add("kms.ReplicaKey", { primaryKeyArn: key.out("arn"), deletionWindowInDays: 7 });
       },
+      "a week for a replica of imported material": (s) =>
+        s.add("kms.ReplicaExternalKey", { primaryKeyArn: s.later(), deletionWindowInDays: 7 }),
     },
     unknown: {
       "window known later": (s) => s.add("kms.Key", { deletionWindowInDays: s.later() }),

@@ -32,6 +32,8 @@ export default defineRule({
     bad: {
       disabled: (s) => s.add("kms.Key", { isEnabled: false }),
       "imported material, disabled": (s) => s.add("kms.ExternalKey", { enabled: false }),
+      "replica, disabled": (s) => s.add("kms.ReplicaKey", { primaryKeyArn: s.later(), enabled: false }),
+      "replica of imported material, disabled": (s) => s.add("kms.ReplicaExternalKey", { primaryKeyArn: s.later(), enabled: false }),
     },
     unknown: {
       "known later": (s) => s.add("kms.Key", { isEnabled: s.later() }),

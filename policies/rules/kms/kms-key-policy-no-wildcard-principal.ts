@@ -1,4 +1,5 @@
 import { grantsNothingToEveryone } from "../../aws/iam/judge-policy";
+import type { Example } from "../../examples";
 import { defineRule, notApplicable } from "../../rule";
 
 export default defineRule({
@@ -81,6 +82,19 @@ export default defineRule({
           }),
         });
       },
+      ...Object.fromEntries(
+        (["kms.ExternalKey", "kms.ReplicaKey", "kms.ReplicaExternalKey"] as const).map((kind): [string, Example] => [
+          `everyone, ${kind}`,
+          (s) =>
+            s.addUntyped(kind, {
+              primaryKeyArn: s.later(),
+              policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [{ Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" }],
+              }),
+            }),
+        ]),
+      ),
     },
     unknown: {
       "policy known later": (s) => s.add("kms.Key", { policy: s.later() }),

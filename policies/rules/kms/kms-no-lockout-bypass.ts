@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { defineRule, notApplicable } from "../../rule";
 
 export default defineRule({
@@ -47,6 +48,12 @@ export default defineRule({
         const key = s.add("kms.Key", {});
         return s.add("kms.KeyPolicy", { keyId: key.out("id"), policy: s.later(), bypassPolicyLockoutSafetyCheck: true });
       },
+      ...Object.fromEntries(
+        (["kms.ExternalKey", "kms.ReplicaKey", "kms.ReplicaExternalKey"] as const).map((kind): [string, Example] => [
+          `check of ${kind} switched off`,
+          (s) => s.addUntyped(kind, { primaryKeyArn: s.later(), policy: s.later(), bypassPolicyLockoutSafetyCheck: true }),
+        ]),
+      ),
     },
     unknown: {
       "known later": (s) => s.add("kms.Key", { policy: s.later(), bypassPolicyLockoutSafetyCheck: s.later() }),

@@ -73,6 +73,8 @@ export default defineRule({
           publiclyAccessible: true,
           tags: { DataClassification: "public" },
         }),
+      "disk classified as holding ePHI": (s) =>
+        s.add("lightsail.Disk", { availabilityZone: "us-east-1a", sizeInGb: 8, tags: { DataClassification: "ephi" } }),
     },
     unknown: {
       "classification known later": (s) => s.add("lightsail.Bucket", { bundleId: "small_1_0", tags: { DataClassification: s.later() } }),

@@ -37,6 +37,7 @@ export default defineRule({
     bad: {
       "nothing set": (s) => s.add("mq.Broker", broker),
       "ActiveMQ without audit": (s) => s.add("mq.Broker", { ...broker, logs: { general: true } }),
+      "ActiveMQ without the general log": (s) => s.add("mq.Broker", { ...broker, logs: { audit: true } }),
     },
     unknown: {
       "logs known later": (s) => s.add("mq.Broker", { ...broker, logs: s.later() }),

@@ -39,6 +39,7 @@ export default defineRule({
     bad: {
       "nothing set": (s) => s.add("mq.Broker", broker),
       "a single instance": (s) => s.add("mq.Broker", { ...broker, autoMinorVersionUpgrade: true, deploymentMode: "SINGLE_INSTANCE" }),
+      "a pair that is not upgraded": (s) => s.add("mq.Broker", { ...broker, deploymentMode: "ACTIVE_STANDBY_MULTI_AZ" }),
     },
     unknown: {
       "mode known later": (s) => s.add("mq.Broker", { ...broker, autoMinorVersionUpgrade: true, deploymentMode: s.later() }),

@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { any, defineRule, notApplicable } from "../../rule";
 
 const cluster = {
@@ -44,10 +45,23 @@ export default defineRule({
         }),
       "to a bucket": (s) =>
         s.add("msk.Cluster", { ...cluster, loggingInfo: { brokerLogs: { s3: { enabled: true, bucket: "clinic-logs" } } } }),
+      ...Object.fromEntries(
+        (["cloudwatchLogs", "firehose", "s3"] as const).map((destination): [string, Example] => [
+          `connector that logs to ${destination}`,
+          (s) =>
+            s.addUntyped("mskconnect.Connector", {
+              name: "visits",
+              logDelivery: { workerLogDelivery: { [destination]: { enabled: true } } },
+            }),
+        ]),
+      ),
+      "brokers that log to Firehose": (s) =>
+        s.add("msk.Cluster", { ...cluster, loggingInfo: { brokerLogs: { firehose: { enabled: true, deliveryStream: "logs" } } } }),
     },
     bad: {
       "nothing set": (s) => s.add("msk.Cluster", cluster),
       "switched off": (s) => s.add("msk.Cluster", { ...cluster, loggingInfo: { brokerLogs: { s3: { enabled: false } } } }),
+      "connector with nothing set": (s) => s.addUntyped("mskconnect.Connector", { name: "visits" }),
     },
     unknown: {
       "flag known later": (s) =>

@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { all, defineRule } from "../../rule";
 
 const enabled = { enabled: true, logLevel: "INFO" };
@@ -54,6 +55,11 @@ export default defineRule({
       "all of it": (s) => s.add("mwaa.Environment", { ...secured, loggingConfiguration: logs }),
       "private, in so many words": (s) =>
         s.add("mwaa.Environment", { ...secured, loggingConfiguration: logs, webserverAccessMode: "PRIVATE_ONLY" }),
+      "logs of tasks by default": (s) =>
+        s.add("mwaa.Environment", {
+          ...secured,
+          loggingConfiguration: { dagProcessingLogs: enabled, schedulerLogs: enabled, webserverLogs: enabled, workerLogs: enabled },
+        }),
     },
     bad: {
       "nothing set": (s) => s.add("mwaa.Environment", environment),
@@ -61,6 +67,13 @@ export default defineRule({
         s.add("mwaa.Environment", { ...secured, loggingConfiguration: logs, webserverAccessMode: "PUBLIC_ONLY" }),
       "no logs of the workers": (s) =>
         s.add("mwaa.Environment", { ...secured, loggingConfiguration: { ...logs, workerLogs: { enabled: false } } }),
+      "no logs of tasks": (s) => s.add("mwaa.Environment", { ...secured, loggingConfiguration: { ...logs, taskLogs: { enabled: false } } }),
+      ...Object.fromEntries(
+        (["dagProcessingLogs", "schedulerLogs", "webserverLogs", "workerLogs"] as const).map((left): [string, Example] => [
+          `${left} left out`,
+          (s) => s.addUntyped("mwaa.Environment", { ...secured, loggingConfiguration: { ...logs, [left]: {} } }),
+        ]),
+      ),
     },
     unknown: {
       "logs known later": (s) => s.add("mwaa.Environment", { ...secured, loggingConfiguration: s.later() }),

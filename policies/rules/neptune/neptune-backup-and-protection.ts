@@ -66,11 +66,15 @@ export default defineRule({
     good: {
       cluster: (s) => s.add("neptune.Cluster", { backupRetentionPeriod: 7, deletionProtection: true }),
       graph: (s) => s.add("neptunegraph.Graph", { provisionedMemory: 16 }),
+      "global cluster that is protected": (s) =>
+        s.add("neptune.GlobalCluster", { globalClusterIdentifier: "kinship", engine: "neptune", deletionProtection: true }),
     },
     bad: {
       "one day": (s) => s.add("neptune.Cluster", { backupRetentionPeriod: 1, deletionProtection: true }),
       "no last snapshot": (s) => s.add("neptune.Cluster", { backupRetentionPeriod: 7, deletionProtection: true, skipFinalSnapshot: true }),
       "graph that is not protected": (s) => s.add("neptunegraph.Graph", { provisionedMemory: 16, deletionProtection: false }),
+      "global cluster with nothing set": (s) => s.add("neptune.GlobalCluster", { globalClusterIdentifier: "kinship", engine: "neptune" }),
+      "protection left out": (s) => s.add("neptune.Cluster", { backupRetentionPeriod: 7 }),
     },
     unknown: {
       "days known later": (s) => s.add("neptune.Cluster", { backupRetentionPeriod: s.later(), deletionProtection: true }),

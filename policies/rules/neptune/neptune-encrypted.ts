@@ -35,6 +35,18 @@ export default defineRule({
       "restored with a key": (s) =>
         s.add("neptune.Cluster", { snapshotIdentifier: "kinship-2026", storageEncrypted: true, kmsKeyArn: key }),
       "global cluster": (s) => s.add("neptune.GlobalCluster", { globalClusterIdentifier: "kinship", storageEncrypted: true }),
+      "from a snapshot of an encrypted cluster": (s) => {
+        const source = s.add("neptune.Cluster", { storageEncrypted: true });
+        const snapshot = s.add("neptune.ClusterSnapshot", {
+          dbClusterIdentifier: source.out("clusterIdentifier"),
+          dbClusterSnapshotIdentifier: "before-move",
+        });
+        return s.add("neptune.Cluster", { snapshotIdentifier: snapshot.out("id") });
+      },
+      "replica of an encrypted cluster": (s) => {
+        const source = s.add("neptune.Cluster", { storageEncrypted: true });
+        return s.add("neptune.Cluster", { replicationSourceIdentifier: source.out("arn") });
+      },
     },
     bad: {
       "flag false": (s) => s.add("neptune.Cluster", { storageEncrypted: false }),
@@ -42,6 +54,19 @@ export default defineRule({
       "global cluster made from an unencrypted one": (s) => {
         const source = s.add("neptune.Cluster", {});
         return s.add("neptune.GlobalCluster", { globalClusterIdentifier: "kinship", sourceDbClusterIdentifier: source.out("arn") });
+      },
+      "global cluster with nothing set": (s) => s.add("neptune.GlobalCluster", { globalClusterIdentifier: "kinship", engine: "neptune" }),
+      "from a snapshot of an unencrypted cluster": (s) => {
+        const source = s.add("neptune.Cluster", {});
+        const snapshot = s.add("neptune.ClusterSnapshot", {
+          dbClusterIdentifier: source.out("clusterIdentifier"),
+          dbClusterSnapshotIdentifier: "before-move",
+        });
+        return s.add("neptune.Cluster", { snapshotIdentifier: snapshot.out("id") });
+      },
+      "replica of an unencrypted cluster": (s) => {
+        const source = s.add("neptune.Cluster", {});
+        return s.add("neptune.Cluster", { replicationSourceIdentifier: source.out("arn") });
       },
     },
     unknown: {

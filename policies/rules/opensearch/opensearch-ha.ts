@@ -47,6 +47,10 @@ export default defineRule({
     bad: {
       "nothing set": (s) => s.add("opensearch.Domain", {}),
       "two data nodes": (s) => s.add("opensearch.Domain", { clusterConfig: { ...redundant, instanceCount: 2 } }),
+      "zones left out": (s) =>
+        s.add("opensearch.Domain", { clusterConfig: { instanceCount: 3, dedicatedMasterEnabled: true, dedicatedMasterCount: 3 } }),
+      "dedicated masters left out": (s) =>
+        s.add("opensearch.Domain", { clusterConfig: { zoneAwarenessEnabled: true, instanceCount: 3, dedicatedMasterCount: 3 } }),
     },
     unknown: {
       "count known later": (s) => s.add("opensearch.Domain", { clusterConfig: { ...redundant, instanceCount: s.later() } }),

@@ -45,6 +45,7 @@ export default defineRule({
       "nothing set": (s) => s.add("opensearchingest.Pipeline", pipeline),
       "public endpoint": (s) => s.add("opensearchingest.Pipeline", { ...secured, vpcOptions: { subnetIds: [] } }),
       "no logs": (s) => s.add("opensearchingest.Pipeline", { ...secured, logPublishingOptions: { isLoggingEnabled: false } }),
+      "logs left out": (s) => s.add("opensearchingest.Pipeline", { ...secured, logPublishingOptions: {} }),
     },
     unknown: {
       "subnets known later": (s) => s.add("opensearchingest.Pipeline", { ...secured, vpcOptions: { subnetIds: s.later() } }),

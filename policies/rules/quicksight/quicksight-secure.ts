@@ -65,6 +65,13 @@ export default defineRule({
       "TLS and a secret": (s) => s.add("quicksight.DataSource", { ...source, credentials: { secretArn } }),
       "users of Identity Center": (s) =>
         s.add("quicksight.AccountSubscription", { ...account, edition: "ENTERPRISE", authenticationMethod: "IAM_IDENTITY_CENTER" }),
+      "addresses restricted": (s) => s.add("quicksight.IpRestriction", { enabled: true }),
+      "a key registered": (s) =>
+        s.add("quicksight.KeyRegistration", {
+          keyRegistrations: [{ keyArn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" }],
+        }),
+      "users of the directory": (s) =>
+        s.add("quicksight.AccountSubscription", { ...account, edition: "ENTERPRISE", authenticationMethod: "ACTIVE_DIRECTORY" }),
     },
     bad: {
       "no TLS": (s) => s.add("quicksight.DataSource", { ...source, credentials: { secretArn }, sslProperties: { disableSsl: true } }),
@@ -75,6 +82,10 @@ export default defineRule({
         }),
       "users with passwords of QuickSight": (s) =>
         s.add("quicksight.AccountSubscription", { ...account, edition: "ENTERPRISE", authenticationMethod: "IAM_AND_QUICKSIGHT" }),
+      "standard edition": (s) =>
+        s.add("quicksight.AccountSubscription", { ...account, edition: "STANDARD", authenticationMethod: "IAM_IDENTITY_CENTER" }),
+      "addresses not restricted": (s) => s.add("quicksight.IpRestriction", { enabled: false }),
+      "AWS's own key registered": (s) => s.add("quicksight.KeyRegistration", { keyRegistrations: [{ keyArn: "alias/aws/quicksight" }] }),
     },
     unknown: {
       "TLS known later": (s) => s.add("quicksight.DataSource", { ...source, sslProperties: { disableSsl: s.later() } }),

@@ -33,6 +33,14 @@ export default defineRule({
       "authority of 2019": (s) => s.add("rds.Instance", { ...instance, caCertIdentifier: "rds-ca-2019" }),
       "authority of 2017, of AWS GovCloud": (s) => s.add("rds.Instance", { ...instance, caCertIdentifier: "rds-ca-2017" }),
       "cluster with the authority of 2019": (s) => s.add("rds.Cluster", { engine: "postgres", caCertificateIdentifier: "rds-ca-2019" }),
+      "member of a cluster with the authority of 2019": (s) =>
+        s.add("rds.ClusterInstance", {
+          clusterIdentifier: "records",
+          engine: "aurora-postgresql",
+          instanceClass: "db.r7g.large",
+          caCertIdentifier: "rds-ca-2019",
+        }),
+      "authority of 2015": (s) => s.add("rds.Instance", { ...instance, caCertIdentifier: "rds-ca-2015" }),
     },
     unknown: {
       "authority known later": (s) => s.add("rds.Instance", { ...instance, caCertIdentifier: s.later() }),

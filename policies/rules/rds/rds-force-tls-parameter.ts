@@ -199,6 +199,34 @@ export default defineRule({
         });
         return s.add("rds.Instance", { instanceClass: "db.m5.large", engine: "oracle-ee", optionGroupName: options.out("name") });
       },
+      "Oracle with native encryption required": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.m5.large",
+          engine: "oracle-ee",
+          optionGroupName: s
+            .add("rds.OptionGroup", {
+              engineName: "oracle-ee",
+              majorEngineVersion: "19",
+              options: [
+                { optionName: "NATIVE_NETWORK_ENCRYPTION", optionSettings: [{ name: "SQLNET.ENCRYPTION_SERVER", value: "REQUIRED" }] },
+              ],
+            })
+            .out("name"),
+        }),
+      "default group of PostgreSQL 16, by its name": (s) =>
+        s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "postgres", parameterGroupName: "default.postgres16" }),
+      "replica of an instance whose group forces TLS": (s) => {
+        const group = s.add("rds.ParameterGroup", { family: "postgres14", parameters: [{ name: "rds.force_ssl", value: "1" }] });
+        const source = s.add("rds.Instance", {
+          instanceClass: "db.t4g.medium",
+          engine: "postgres",
+          engineVersion: "14.9",
+          parameterGroupName: group.out("name"),
+        });
+        return s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: source.out("identifier") });
+      },
+      "cluster with the default group of Aurora PostgreSQL 17, by its name": (s) =>
+        s.add("rds.Cluster", { engine: "aurora-postgresql", dbClusterParameterGroupName: "default.aurora-postgresql17" }),
     },
     bad: {
       "parameter group that does not force TLS": (s) => {
@@ -222,6 +250,64 @@ export default defineRule({
       "default group of MySQL, whatever its version": (s) => s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "mysql" }),
       "Aurora PostgreSQL 15 without a group": (s) => s.add("rds.Cluster", { engine: "aurora-postgresql", engineVersion: "15.4" }),
       "Oracle without an option group": (s) => s.add("rds.Instance", { instanceClass: "db.m5.large", engine: "oracle-ee" }),
+      "Oracle with an option group without options": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.m5.large",
+          engine: "oracle-ee",
+          optionGroupName: s.add("rds.OptionGroup", { engineName: "oracle-ee", majorEngineVersion: "19" }).out("name"),
+        }),
+      "Oracle with native encryption left as it is": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.m5.large",
+          engine: "oracle-ee",
+          optionGroupName: s
+            .add("rds.OptionGroup", {
+              engineName: "oracle-ee",
+              majorEngineVersion: "19",
+              options: [{ optionName: "NATIVE_NETWORK_ENCRYPTION" }],
+            })
+            .out("name"),
+        }),
+      "Oracle with native encryption requested": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.m5.large",
+          engine: "oracle-ee",
+          optionGroupName: s
+            .add("rds.OptionGroup", {
+              engineName: "oracle-ee",
+              majorEngineVersion: "19",
+              options: [
+                { optionName: "NATIVE_NETWORK_ENCRYPTION", optionSettings: [{ name: "SQLNET.ENCRYPTION_SERVER", value: "REQUESTED" }] },
+              ],
+            })
+            .out("name"),
+        }),
+      "Oracle with checksums required only": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.m5.large",
+          engine: "oracle-ee",
+          optionGroupName: s
+            .add("rds.OptionGroup", {
+              engineName: "oracle-ee",
+              majorEngineVersion: "19",
+              options: [
+                { optionName: "NATIVE_NETWORK_ENCRYPTION", optionSettings: [{ name: "SQLNET.CRYPTO_CHECKSUM_SERVER", value: "REQUIRED" }] },
+              ],
+            })
+            .out("name"),
+        }),
+      "Oracle with another option": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.m5.large",
+          engine: "oracle-ee",
+          optionGroupName: s
+            .add("rds.OptionGroup", {
+              engineName: "oracle-ee",
+              majorEngineVersion: "19",
+              options: [{ optionName: "OEM", optionSettings: [{ name: "SQLNET.ENCRYPTION_SERVER", value: "REQUIRED" }] }],
+            })
+            .out("name"),
+        }),
     },
     unknown: {
       "value known later": (s) => {
@@ -231,6 +317,20 @@ export default defineRule({
       "version left to AWS": (s) => s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "postgres" }),
       "parameter group outside the stack": (s) =>
         s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "postgres", parameterGroupName: "hospital-postgres" }),
+      "a group whose name only holds that of a default group": (s) =>
+        s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "mysql", parameterGroupName: "our-default.mysql8.0" }),
+      "group of a family of no known engine": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.t4g.medium",
+          engine: "postgres",
+          parameterGroupName: s.addUntyped("rds.ParameterGroup", { family: "graph1" }).out("name"),
+        }),
+      "group of a family known later": (s) =>
+        s.add("rds.Instance", {
+          instanceClass: "db.t4g.medium",
+          engine: "postgres",
+          parameterGroupName: s.add("rds.ParameterGroup", { family: s.later() }).out("name"),
+        }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("rds.Cluster", { engine: "aurora-postgresql", tags: { DataClassification: "none" } }),

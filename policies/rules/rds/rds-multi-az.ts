@@ -65,6 +65,8 @@ export default defineRule({
         return cluster;
       },
       "Multi-AZ DB cluster": (s) => s.add("rds.Cluster", { engine: "postgres", dbClusterInstanceClass: "db.m6gd.large" }),
+      "serverless v1, which AWS moves to another zone": (s) =>
+        s.add("rds.Cluster", { engine: "aurora-postgresql", engineMode: "serverless" }),
     },
     bad: {
       "flag false": (s) => s.add("rds.Instance", { ...instance, multiAz: false }),
@@ -73,6 +75,7 @@ export default defineRule({
         s.add("rds.ClusterInstance", { ...member, clusterIdentifier: cluster.out("id") });
         return cluster;
       },
+      "flag left out": (s) => s.add("rds.Instance", instance),
     },
     unknown: {
       "flag known later": (s) => s.add("rds.Instance", { ...instance, multiAz: s.later() }),

@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { defineRule, notApplicable } from "../../rule";
 
 const instance = { instanceClass: "db.t4g.medium", engine: "postgres", allocatedStorage: 20 };
@@ -28,6 +29,12 @@ export default defineRule({
     bad: {
       "a common name": (s) => s.add("rds.Instance", { ...instance, username: "postgres" }),
       "a common name of a cluster": (s) => s.add("rds.Cluster", { engine: "aurora-postgresql", masterUsername: "Admin" }),
+      ...Object.fromEntries(
+        ["administrator", "root", "sa", "master"].map((username): [string, Example] => [
+          username,
+          (s) => s.add("rds.Instance", { instanceClass: "db.t4g.medium", engine: "postgres", allocatedStorage: 20, username }),
+        ]),
+      ),
     },
     unknown: {
       "name known later": (s) => s.add("rds.Instance", { ...instance, username: s.later() }),

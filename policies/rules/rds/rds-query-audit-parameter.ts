@@ -115,6 +115,16 @@ export default defineRule({
         s.add("rds.ClusterParameterGroup", { family: "aurora-mysql8.0", parameters: [{ name: "server_audit_logging", value: "1" }] }),
       "MySQL with its plugin": (s) =>
         s.add("rds.OptionGroup", { engineName: "mysql", majorEngineVersion: "8.0", options: [{ optionName: "MARIADB_AUDIT_PLUGIN" }] }),
+      "Aurora MySQL, in words": (s) =>
+        s.add("rds.ClusterParameterGroup", { family: "aurora-mysql8.0", parameters: [{ name: "server_audit_logging", value: "ON" }] }),
+      "MariaDB with its plugin": (s) =>
+        s.add("rds.OptionGroup", { engineName: "mariadb", majorEngineVersion: "10.11", options: [{ optionName: "MARIADB_AUDIT_PLUGIN" }] }),
+      "PostgreSQL that logs changes": (s) =>
+        s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "log_statement", value: "mod" }] }),
+      "PostgreSQL that logs everything": (s) =>
+        s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "log_statement", value: "all" }] }),
+      "Aurora PostgreSQL that logs definitions": (s) =>
+        s.add("rds.ClusterParameterGroup", { family: "aurora-postgresql16", parameters: [{ name: "log_statement", value: "ddl" }] }),
     },
     bad: {
       "PostgreSQL with log_statement none": (s) =>
@@ -123,6 +133,18 @@ export default defineRule({
         s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "pgaudit.log", value: "all" }] }),
       "Aurora MySQL with nothing set": (s) => s.add("rds.ClusterParameterGroup", { family: "aurora-mysql8.0" }),
       "MySQL without its plugin": (s) => s.add("rds.OptionGroup", { engineName: "mysql", majorEngineVersion: "8.0" }),
+      "pgaudit that is loaded and logs nothing": (s) =>
+        s.add("rds.ParameterGroup", {
+          family: "postgres16",
+          parameters: [
+            { name: "shared_preload_libraries", value: "pgaudit" },
+            { name: "pgaudit.log", value: "none" },
+          ],
+        }),
+      "PostgreSQL beside the activity stream of a cluster": (s) => {
+        s.add("rds.ClusterActivityStream", { resourceArn: s.later(), mode: "async", kmsKeyId: s.later() });
+        return s.add("rds.ParameterGroup", { family: "postgres16" });
+      },
     },
     unknown: {
       "pgaudit that is set up in the database": (s) =>
@@ -145,6 +167,7 @@ export default defineRule({
       "no ePHI": (s) => s.add("rds.ParameterGroup", { family: "postgres16", tags: { DataClassification: "none" } }),
       "group of Aurora instances": (s) => s.add("rds.ParameterGroup", { family: "aurora-postgresql16" }),
       "options of Oracle": (s) => s.add("rds.OptionGroup", { engineName: "oracle-ee", majorEngineVersion: "19" }),
+      "MySQL, which audits by its plugin": (s) => s.add("rds.ParameterGroup", { family: "mysql8.0" }),
     },
   },
 });

@@ -28,6 +28,12 @@ export default defineRule({
         const source = s.add("rds.Cluster", { engine: "aurora-mysql", engineMode: "serverless" });
         return s.add("rds.ClusterSnapshot", { dbClusterIdentifier: source.out("id"), dbClusterSnapshotIdentifier: "patients-2026" });
       },
+      "copy of a cluster's snapshot with a key": (s) =>
+        s.add("rds.ClusterSnapshotCopy", {
+          sourceDbClusterSnapshotIdentifier: "patients-2026",
+          targetDbClusterSnapshotIdentifier: "patients-2026-copy",
+          kmsKeyId: "alias/records",
+        }),
     },
     bad: {
       "of an unencrypted database": (s) => {
@@ -39,11 +45,24 @@ export default defineRule({
         const snapshot = s.add("rds.Snapshot", { dbInstanceIdentifier: source.out("identifier"), dbSnapshotIdentifier: "patients-2026" });
         return s.add("rds.SnapshotCopy", { ...copy, sourceDbSnapshotIdentifier: snapshot.out("dbSnapshotArn") });
       },
+      "copy without a key of an unencrypted cluster's snapshot": (s) => {
+        const source = s.add("rds.Cluster", { engine: "aurora-postgresql" });
+        const snapshot = s.add("rds.ClusterSnapshot", {
+          dbClusterIdentifier: source.out("clusterIdentifier"),
+          dbClusterSnapshotIdentifier: "patients-2026",
+        });
+        return s.add("rds.ClusterSnapshotCopy", {
+          sourceDbClusterSnapshotIdentifier: snapshot.out("dbClusterSnapshotArn"),
+          targetDbClusterSnapshotIdentifier: "patients-2026-copy",
+        });
+      },
     },
     unknown: {
       "of a database outside the stack": (s) =>
         s.add("rds.Snapshot", { dbInstanceIdentifier: "patients", dbSnapshotIdentifier: "patients-2026" }),
       "copy without a key": (s) => s.add("rds.SnapshotCopy", copy),
+      "of a database that is not named": (s) => s.addUntyped("rds.Snapshot", { dbSnapshotIdentifier: "patients-2026" }),
+      "copy of a snapshot that is not named": (s) => s.addUntyped("rds.SnapshotCopy", { targetDbSnapshotIdentifier: "patients-2026-copy" }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("rds.SnapshotCopy", { ...copy, tags: { DataClassification: "none" } }),

@@ -58,6 +58,18 @@ export default defineRule({
         s.parameters({ trustedAccounts: ["444455556666"] });
         return s.add("rds.Snapshot", { ...snapshot, sharedAccounts: ["111122223333"] });
       },
+      "cluster's snapshot shared with everyone": (s) =>
+        s.add("rds.ClusterSnapshot", {
+          dbClusterIdentifier: "patients",
+          dbClusterSnapshotIdentifier: "patients-2026",
+          sharedAccounts: ["all"],
+        }),
+      "copy of a cluster's snapshot shared with everyone": (s) =>
+        s.add("rds.ClusterSnapshotCopy", {
+          sourceDbClusterSnapshotIdentifier: "patients-2026",
+          targetDbClusterSnapshotIdentifier: "open",
+          sharedAccounts: ["all"],
+        }),
     },
     unknown: {
       "accounts known later": (s) => s.add("rds.Snapshot", { ...snapshot, sharedAccounts: s.later() }),

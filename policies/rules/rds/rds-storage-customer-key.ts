@@ -78,6 +78,9 @@ export default defineRule({
         const source = s.add("rds.Instance", { ...instance, kmsKeyId: key });
         return s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: source.out("identifier") });
       },
+      "from a snapshot, with a key": (s) => s.add("rds.Cluster", { ...cluster, kmsKeyId: key, snapshotIdentifier: "patients-2026" }),
+      "instance from a snapshot, with a key": (s) =>
+        s.add("rds.Instance", { ...instance, kmsKeyId: key, snapshotIdentifier: "patients-2026" }),
     },
     bad: {
       "no key": (s) => s.add("rds.Cluster", cluster),
@@ -90,6 +93,16 @@ export default defineRule({
     unknown: {
       "key known later": (s) => s.add("rds.Cluster", { ...cluster, kmsKeyId: s.later() }),
       "restored from a snapshot": (s) => s.add("rds.Instance", { ...instance, snapshotIdentifier: "patients-2026" }),
+      "cluster from a snapshot": (s) => s.add("rds.Cluster", { ...cluster, snapshotIdentifier: "patients-2026" }),
+      "cluster of an earlier time": (s) =>
+        s.add("rds.Cluster", { ...cluster, restoreToPointInTime: { sourceClusterIdentifier: "patients", useLatestRestorableTime: true } }),
+      "replica of a cluster": (s) =>
+        s.add("rds.Cluster", { ...cluster, replicationSourceIdentifier: "arn:aws:rds:us-east-1:123456789012:cluster:patients" }),
+      "instance of an earlier time": (s) =>
+        s.add("rds.Instance", {
+          ...instance,
+          restoreToPointInTime: { sourceDbInstanceIdentifier: "patients", useLatestRestorableTime: true },
+        }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("rds.Cluster", { ...cluster, tags: { DataClassification: "none" } }),

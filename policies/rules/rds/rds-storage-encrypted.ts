@@ -62,6 +62,45 @@ export default defineRule({
             sourceEngineVersion: "8.0",
           },
         }),
+      "cluster from a snapshot of an encrypted cluster": (s) => {
+        const source = s.add("rds.Cluster", { ...cluster, storageEncrypted: true });
+        const snapshot = s.add("rds.ClusterSnapshot", {
+          dbClusterIdentifier: source.out("clusterIdentifier"),
+          dbClusterSnapshotIdentifier: "before-move",
+        });
+        return s.add("rds.Cluster", { ...cluster, snapshotIdentifier: snapshot.out("id") });
+      },
+      "cluster at an earlier time of an encrypted one": (s) => {
+        const source = s.add("rds.Cluster", { ...cluster, storageEncrypted: true });
+        return s.add("rds.Cluster", {
+          ...cluster,
+          restoreToPointInTime: { sourceClusterIdentifier: source.out("clusterIdentifier"), useLatestRestorableTime: true },
+        });
+      },
+      "cluster at an earlier time, with a key": (s) =>
+        s.add("rds.Cluster", {
+          ...cluster,
+          kmsKeyId: "alias/records",
+          restoreToPointInTime: { sourceClusterIdentifier: "patients", useLatestRestorableTime: true },
+        }),
+      "replica of an encrypted cluster": (s) => {
+        const source = s.add("rds.Cluster", { ...cluster, storageEncrypted: true });
+        return s.add("rds.Cluster", { ...cluster, replicationSourceIdentifier: source.out("arn") });
+      },
+      "replica of a cluster elsewhere, with the flag": (s) =>
+        s.add("rds.Cluster", {
+          ...cluster,
+          storageEncrypted: true,
+          replicationSourceIdentifier: "arn:aws:rds:us-east-1:123456789012:cluster:patients",
+        }),
+      "instance at an earlier time of an encrypted one": (s) => {
+        const source = s.add("rds.Instance", { ...instance, storageEncrypted: true });
+        return s.add("rds.Instance", {
+          ...instance,
+          storageEncrypted: true,
+          restoreToPointInTime: { sourceDbInstanceIdentifier: source.out("identifier"), useLatestRestorableTime: true },
+        });
+      },
     },
     bad: {
       "flag false": (s) => s.add("rds.Instance", { ...instance, storageEncrypted: false }),
@@ -81,6 +120,44 @@ export default defineRule({
         const snapshot = s.add("rds.Snapshot", { dbInstanceIdentifier: source.out("identifier"), dbSnapshotIdentifier: "before-move" });
         return s.add("rds.Instance", { ...instance, storageEncrypted: true, snapshotIdentifier: snapshot.out("id") });
       },
+      "cluster from a snapshot of an unencrypted cluster": (s) => {
+        const source = s.add("rds.Cluster", cluster);
+        const snapshot = s.add("rds.ClusterSnapshot", {
+          dbClusterIdentifier: source.out("clusterIdentifier"),
+          dbClusterSnapshotIdentifier: "before-move",
+        });
+        return s.add("rds.Cluster", { ...cluster, storageEncrypted: true, snapshotIdentifier: snapshot.out("id") });
+      },
+      "cluster from a snapshot with a key, the flag false": (s) =>
+        s.add("rds.Cluster", { ...cluster, storageEncrypted: false, kmsKeyId: "alias/records", snapshotIdentifier: "patients-2026" }),
+      "cluster at an earlier time of an unencrypted one": (s) => {
+        const source = s.add("rds.Cluster", cluster);
+        return s.add("rds.Cluster", {
+          ...cluster,
+          storageEncrypted: true,
+          restoreToPointInTime: { sourceClusterIdentifier: source.out("clusterIdentifier"), useLatestRestorableTime: true },
+        });
+      },
+      "replica of an unencrypted cluster": (s) => {
+        const source = s.add("rds.Cluster", cluster);
+        return s.add("rds.Cluster", { ...cluster, replicationSourceIdentifier: source.out("arn") });
+      },
+      "instance at an earlier time of an unencrypted one": (s) => {
+        const source = s.add("rds.Instance", instance);
+        return s.add("rds.Instance", {
+          ...instance,
+          storageEncrypted: true,
+          restoreToPointInTime: { sourceDbInstanceIdentifier: source.out("identifier"), useLatestRestorableTime: true },
+        });
+      },
+      "instance at an earlier time, the flag left out": (s) => {
+        const source = s.add("rds.Instance", { ...instance, storageEncrypted: true });
+        return s.add("rds.Instance", {
+          ...instance,
+          restoreToPointInTime: { sourceDbInstanceIdentifier: source.out("identifier"), useLatestRestorableTime: true },
+        });
+      },
+      "instance from a snapshot, the flag left out": (s) => s.add("rds.Instance", { ...instance, snapshotIdentifier: "patients-2026" }),
     },
     unknown: {
       "flag known later": (s) => s.add("rds.Cluster", { ...cluster, storageEncrypted: s.later() }),
@@ -88,6 +165,10 @@ export default defineRule({
         s.add("rds.Instance", { ...instance, storageEncrypted: true, snapshotIdentifier: "patients-2026" }),
       "replica of a database outside the stack": (s) =>
         s.add("rds.Instance", { instanceClass: "db.t4g.medium", replicateSourceDb: "patients" }),
+      "instance at an earlier time of one that is not named": (s) =>
+        s.add("rds.Instance", { ...instance, storageEncrypted: true, restoreToPointInTime: { useLatestRestorableTime: true } }),
+      "cluster from a snapshot with a key, flag known later": (s) =>
+        s.add("rds.Cluster", { ...cluster, storageEncrypted: s.later(), kmsKeyId: "alias/records", snapshotIdentifier: "patients-2026" }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("rds.Cluster", { ...cluster, tags: { DataClassification: "none" } }),

@@ -85,6 +85,11 @@ export default defineRule({
             { name: "rds.tls11", value: "disabled" },
           ],
         }),
+      "PostgreSQL at TLS 1.3": (s) =>
+        s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "ssl_min_protocol_version", value: "TLSv1.3" }] }),
+      "PostgreSQL 13 with its default": (s) => s.add("rds.ParameterGroup", { family: "postgres13" }),
+      "Aurora MySQL with its default": (s) => s.add("rds.ClusterParameterGroup", { family: "aurora-mysql8.0" }),
+      "MySQL 8.0 with its default": (s) => s.add("rds.ParameterGroup", { family: "mysql8.0" }),
     },
     bad: {
       "PostgreSQL at TLS 1.1": (s) =>
@@ -99,12 +104,24 @@ export default defineRule({
             { name: "rds.tls11", value: "disabled" },
           ],
         }),
+      "MySQL with TLS 1.0 as well": (s) =>
+        s.add("rds.ParameterGroup", { family: "mysql5.7", parameters: [{ name: "tls_version", value: "TLSv1.2, TLSv1" }] }),
     },
     unknown: {
       "version known later": (s) =>
         s.add("rds.ParameterGroup", { family: "postgres16", parameters: [{ name: "ssl_min_protocol_version", value: s.later() }] }),
       "PostgreSQL 12 with its default": (s) => s.add("rds.ParameterGroup", { family: "postgres12" }),
       "SQL Server with its defaults": (s) => s.add("rds.ParameterGroup", { family: "sqlserver-se-15.0" }),
+      "MySQL 5.7 with its default": (s) => s.add("rds.ParameterGroup", { family: "mysql5.7" }),
+      "MySQL 5.6 with its default": (s) => s.add("rds.ParameterGroup", { family: "mysql5.6" }),
+      "SQL Server left to the operating system, in so many words": (s) =>
+        s.add("rds.ParameterGroup", {
+          family: "sqlserver-se-15.0",
+          parameters: [
+            { name: "rds.tls10", value: "default" },
+            { name: "rds.tls11", value: "disabled" },
+          ],
+        }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("rds.ParameterGroup", { family: "postgres16", tags: { DataClassification: "none" } }),

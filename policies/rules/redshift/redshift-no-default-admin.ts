@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { defineRule, notApplicable } from "../../rule";
 
 const cluster = { clusterIdentifier: "claims", nodeType: "ra3.large" };
@@ -34,6 +35,12 @@ export default defineRule({
     bad: {
       "the console's name": (s) => s.add("redshift.Cluster", { ...cluster, masterUsername: "awsuser" }),
       "a common name of a namespace": (s) => s.add("redshiftserverless.Namespace", { namespaceName: "claims", adminUsername: "admin" }),
+      ...Object.fromEntries(
+        ["administrator", "postgres", "root", "master"].map((masterUsername): [string, Example] => [
+          masterUsername,
+          (s) => s.add("redshift.Cluster", { clusterIdentifier: "results", nodeType: "ra3.large", masterUsername }),
+        ]),
+      ),
     },
     unknown: {
       "name known later": (s) => s.add("redshift.Cluster", { ...cluster, masterUsername: s.later() }),

@@ -94,6 +94,15 @@ export default defineRule({
           ...workgroup,
           configParameters: [{ parameterKey: "require_ssl", parameterValue: "true" }],
         }),
+      "workgroup, beside another setting": (s) =>
+        s.add("redshiftserverless.Workgroup", {
+          ...workgroup,
+          configParameters: [
+            { parameterKey: "max_query_execution_time", parameterValue: "14400" },
+            { parameterKey: "require_ssl", parameterValue: "true" },
+          ],
+        }),
+      "newer default group": (s) => s.add("redshift.Cluster", { ...cluster, clusterParameterGroupName: "default.redshift-2.0" }),
     },
     bad: {
       "parameter group that does not": (s) => {
@@ -111,6 +120,16 @@ export default defineRule({
       "no parameter group": (s) => s.add("redshift.Cluster", cluster),
       "parameter group outside the stack": (s) => s.add("redshift.Cluster", { ...cluster, clusterParameterGroupName: "claims-parameters" }),
       "workgroup with nothing set": (s) => s.add("redshiftserverless.Workgroup", workgroup),
+      "workgroup with settings known later": (s) => s.add("redshiftserverless.Workgroup", { ...workgroup, configParameters: s.later() }),
+      "workgroup with another setting": (s) =>
+        s.add("redshiftserverless.Workgroup", {
+          ...workgroup,
+          configParameters: [{ parameterKey: "max_query_execution_time", parameterValue: "14400" }],
+        }),
+      "workgroup with a setting whose name is known later": (s) =>
+        s.add("redshiftserverless.Workgroup", { ...workgroup, configParameters: [{ parameterKey: s.later(), parameterValue: "false" }] }),
+      "a group that is only called like a default one": (s) =>
+        s.add("redshift.Cluster", { ...cluster, clusterParameterGroupName: "our-default.redshift-2.0" }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("redshift.Cluster", { ...cluster, tags: { DataClassification: "none" } }),

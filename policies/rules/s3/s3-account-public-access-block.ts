@@ -1,3 +1,4 @@
+import type { Example } from "../../examples";
 import { all, defineAccountRule, fail } from "../../rule";
 
 export default defineAccountRule({
@@ -65,6 +66,16 @@ export default defineAccountRule({
         s.add("s3.AccountPublicAccessBlock", { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true });
         return undefined;
       },
+      ...Object.fromEntries(
+        (["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls"] as const).map((left): [string, Example] => [
+          `${left} left out`,
+          (s) => {
+            const all = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
+            s.addUntyped("s3.AccountPublicAccessBlock", Object.fromEntries(Object.entries(all).filter(([name]) => name !== left)));
+            return undefined;
+          },
+        ]),
+      ),
     },
     unknown: {
       "a setting known later": (s) => {

@@ -77,6 +77,12 @@ export default defineRule({
             { rules: [{ applyServerSideEncryptionByDefaults: [{ sseAlgorithm: "aws:kms", kmsMasterKeyId: "alias/aws/s3" }] }] },
           ],
         }),
+      "AWS's own key, two layers": (s) =>
+        s.add("s3.BucketV2", {
+          serverSideEncryptionConfigurations: [
+            { rules: [{ applyServerSideEncryptionByDefaults: [{ sseAlgorithm: "aws:kms:dsse", kmsMasterKeyId: "alias/aws/s3" }] }] },
+          ],
+        }),
     },
     unknown: {
       "key known later": (s) => {
@@ -91,6 +97,13 @@ export default defineRule({
     notApplicable: {
       "no ePHI": (s) => s.add("s3.Bucket", { tags: { DataClassification: "none" } }),
       "keys of S3's own": (s) => s.add("s3.Bucket", {}),
+      "AWS's own key, no ePHI": (s) =>
+        s.add("s3.BucketV2", {
+          tags: { DataClassification: "none" },
+          serverSideEncryptionConfigurations: [
+            { rules: [{ applyServerSideEncryptionByDefaults: [{ sseAlgorithm: "aws:kms", kmsMasterKeyId: "alias/aws/s3" }] }] },
+          ],
+        }),
     },
   },
 });

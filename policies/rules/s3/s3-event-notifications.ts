@@ -48,12 +48,30 @@ export default defineRule({
         });
         return bucket;
       },
+      "to a function": (s) => {
+        const bucket = s.add("s3.Bucket", {});
+        s.add("s3.BucketNotification", {
+          bucket: bucket.out("id"),
+          lambdaFunctions: [{ lambdaFunctionArn: s.later(), events: ["s3:ObjectCreated:*"] }],
+        });
+        return bucket;
+      },
+      "to a topic": (s) => {
+        const bucket = s.add("s3.Bucket", {});
+        s.add("s3.BucketNotification", { bucket: bucket.out("id"), topics: [{ topicArn: s.later(), events: ["s3:ObjectCreated:*"] }] });
+        return bucket;
+      },
     },
     bad: {
       "no notification": (s) => s.add("s3.Bucket", {}),
       "a notification to nobody": (s) => {
         const bucket = s.add("s3.Bucket", {});
         s.add("s3.BucketNotification", { bucket: bucket.out("id"), eventbridge: false });
+        return bucket;
+      },
+      "a notification of no event": (s) => {
+        const bucket = s.add("s3.Bucket", {});
+        s.add("s3.BucketNotification", { bucket: bucket.out("id"), topics: [{ topicArn: s.later(), events: [] }] });
         return bucket;
       },
     },

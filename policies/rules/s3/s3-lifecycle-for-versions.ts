@@ -87,6 +87,7 @@ export default defineRule({
     },
     notApplicable: {
       "no versions": (s) => s.add("s3.Bucket", {}),
+      "no ePHI": (s) => s.add("s3.BucketV2", { versionings: [{ enabled: true }], tags: { DataClassification: "none" } }),
     },
   },
 });

@@ -70,6 +70,7 @@ export default defineRule({
     },
     notApplicable: {
       "writes no access logs": (s) => s.add("s3.Bucket", {}),
+      "no ePHI": (s) => s.add("s3.Bucket", { bucket: "site", logging: { targetBucket: "site" }, tags: { DataClassification: "none" } }),
     },
   },
 });

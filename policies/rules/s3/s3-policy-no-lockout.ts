@@ -114,6 +114,15 @@ export default defineRule({
     },
     notApplicable: {
       "no policy": (s) => s.add("s3.Bucket", {}),
+      "no ePHI": (s) =>
+        s.add("s3.Bucket", {
+          bucket: "site",
+          tags: { DataClassification: "none" },
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::site/*" }],
+          }),
+        }),
     },
   },
 });

@@ -1,24 +1,8 @@
-import { hasEffect } from "../../aws/iam/answer";
-import type { PrincipalElement } from "../../aws/iam/document";
 import { judgePolicy } from "../../aws/iam/judge-policy";
-import { and, every, not, or, type Ternary, ternary } from "../../aws/ternary";
+import { letsInTrustedOnly } from "../../aws/iam/trusted-accounts";
 import { decide, defineRule, list, notApplicable } from "../../rule";
 
 const wanted = "accounts of the list";
-
-/** The account of a principal: its id alone, or the fifth part of an ARN. Everyone ("*") is s3-policy-no-public-principal's question. */
-function isTrusted(principal: PrincipalElement | undefined, trusted: readonly string[]): Ternary {
-  if (principal === undefined) return "yes";
-  if (principal.negated) return "no";
-  const named = every(principal.entries, ({ type, value }) => {
-    // The canonical id of a user does not show the account; CloudFront's own users read for a distribution only.
-    if (type === "CanonicalUser") return "unknown";
-    if (type !== "AWS" || value === "*" || /^arn:[^:]*:iam::cloudfront:user\//.test(value)) return "yes";
-    const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(value)?.[1];
-    return account === undefined ? "unknown" : ternary(trusted.includes(account));
-  });
-  return and(named, principal.open.includes("AWS") || principal.open.includes("CanonicalUser") ? "unknown" : "yes");
-}
 
 export default defineRule({
   id: "s3-policy-no-unknown-cross-account",
@@ -43,12 +27,7 @@ export default defineRule({
     if (parameters.trustedAccounts.length === 0) return notApplicable("no list of trusted accounts is configured");
     if (policy.state === "absent") return notApplicable("it holds no policy");
     return judgePolicy(policy, wanted, (document) => {
-      const answer = and(
-        every(document.statements, (statement) =>
-          or(not(hasEffect(statement, "Allow")), isTrusted(statement.principal, parameters.trustedAccounts)),
-        ),
-        document.open ? "unknown" : "yes",
-      );
+      const answer = letsInTrustedOnly(document, { accounts: parameters.trustedAccounts, organizations: [] });
       return decide(answer, "the policy lets in an account that is not on the list of trusted ones", [policy.evidence(wanted)]);
     });
   },
@@ -179,6 +158,24 @@ export default defineRule({
             ],
           }),
         }),
+      "no ePHI": (s) => {
+        s.parameters({ trustedAccounts: ["111122223333"] });
+        return s.add("s3.Bucket", {
+          bucket: "site",
+          tags: { DataClassification: "none" },
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { AWS: "arn:aws:iam::444455556666:role/app" },
+                Action: "s3:GetObject",
+                Resource: "arn:aws:s3:::site/*",
+              },
+            ],
+          }),
+        });
+      },
     },
   },
 });

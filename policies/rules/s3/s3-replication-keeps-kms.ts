@@ -169,6 +169,14 @@ export default defineRule({
         });
       },
       "no replication": (s) => s.add("s3.Bucket", {}),
+      "no ePHI": (s) =>
+        s.add("s3.Bucket", {
+          tags: { DataClassification: "none" },
+          replicationConfiguration: {
+            role: "arn:aws:iam::111122223333:role/replication",
+            rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::site-copy" } }],
+          },
+        }),
     },
   },
 });

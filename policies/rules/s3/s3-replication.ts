@@ -91,6 +91,16 @@ export default defineRule({
         });
         return s.add("s3.Bucket", { tags: { DisasterRecovery: "required", Backup: "daily" } });
       },
+      "inline, from the older class": (s) =>
+        s.add("s3.BucketV2", {
+          tags: { DisasterRecovery: "required" },
+          replicationConfigurations: [
+            {
+              role: "arn:aws:iam::111122223333:role/replication",
+              rules: [{ status: "Enabled", destinations: [{ bucket: "arn:aws:s3:::records-copy" }] }],
+            },
+          ],
+        }),
     },
     bad: {
       neither: (s) => s.add("s3.Bucket", { tags: { DisasterRecovery: "required" } }),
@@ -103,6 +113,16 @@ export default defineRule({
         });
         return bucket;
       },
+      "inline, switched off, from the older class": (s) =>
+        s.add("s3.BucketV2", {
+          tags: { DisasterRecovery: "required" },
+          replicationConfigurations: [
+            {
+              role: "arn:aws:iam::111122223333:role/replication",
+              rules: [{ status: "Disabled", destinations: [{ bucket: "arn:aws:s3:::records-copy" }] }],
+            },
+          ],
+        }),
     },
     unknown: {
       "status known later": (s) => {
@@ -117,6 +137,7 @@ export default defineRule({
     },
     notApplicable: {
       "not marked": (s) => s.add("s3.Bucket", {}),
+      "no ePHI": (s) => s.add("s3.Bucket", { tags: { DisasterRecovery: "required", DataClassification: "none" } }),
     },
   },
 });

@@ -12,6 +12,11 @@ const feature = {
   featureDefinitions: [{ featureName: "id", featureType: "String" }],
   roleArn,
 };
+const quality = (clusterConfig: object) => ({
+  roleArn,
+  jobResources: { clusterConfig },
+  dataQualityJobOutputConfig: { kmsKeyId: key, monitoringOutputs: {} },
+});
 const model = { executionRoleArn: roleArn, vpcConfig: { subnets: ["subnet-0aaa1111"], securityGroupIds: ["sg-0ccc3333"] } };
 
 export default defineRule({
@@ -169,6 +174,26 @@ export default defineRule({
         }),
       "feature store with a key": (s) =>
         s.add("sagemaker.FeatureGroup", { ...feature, onlineStoreConfig: { enableOnlineStore: true, securityConfig: { kmsKeyId: key } } }),
+      "reviews with a key": (s) =>
+        s.addUntyped("sagemaker.FlowDefinition", {
+          flowDefinitionName: "scans",
+          roleArn,
+          outputConfig: { s3OutputPath: "s3://research/reviews", kmsKeyId: key },
+        }),
+      "quality job on one instance": (s) =>
+        s.addUntyped("sagemaker.DataQualityJobDefinition", quality({ instanceCount: 1, instanceType: "ml.m5.large", volumeKmsKeyId: key })),
+      "quality job on two instances, encrypted between them": (s) =>
+        s.addUntyped("sagemaker.DataQualityJobDefinition", {
+          ...quality({ instanceCount: 2, instanceType: "ml.m5.large", volumeKmsKeyId: key }),
+          networkConfig: { enableInterContainerTrafficEncryption: true },
+        }),
+      "quality job on local storage, for which SageMaker takes no key": (s) =>
+        s.addUntyped("sagemaker.DataQualityJobDefinition", quality({ instanceCount: 1, instanceType: "ml.m5d.large" })),
+      "feature store offline with a key": (s) =>
+        s.add("sagemaker.FeatureGroup", {
+          ...feature,
+          offlineStoreConfig: { s3StorageConfig: { s3Uri: "s3://research/features", kmsKeyId: key } },
+        }),
     },
     bad: {
       "model that reaches the network": (s) => s.add("sagemaker.Model", model),
@@ -196,12 +221,30 @@ export default defineRule({
           vpcConfig: model.vpcConfig,
         }),
       "feature store without a key": (s) => s.add("sagemaker.FeatureGroup", { ...feature, onlineStoreConfig: { enableOnlineStore: true } }),
+      "reviews without a key": (s) =>
+        s.addUntyped("sagemaker.FlowDefinition", {
+          flowDefinitionName: "scans",
+          roleArn,
+          outputConfig: { s3OutputPath: "s3://research/reviews" },
+        }),
+      "quality job without a volume's key": (s) =>
+        s.addUntyped("sagemaker.DataQualityJobDefinition", quality({ instanceCount: 1, instanceType: "ml.m5.large" })),
+      "quality job without a key for its results": (s) =>
+        s.addUntyped("sagemaker.DataQualityJobDefinition", {
+          ...quality({ instanceCount: 1, instanceType: "ml.m5.large", volumeKmsKeyId: key }),
+          dataQualityJobOutputConfig: { monitoringOutputs: {} },
+        }),
+      "quality job on two instances in plain text": (s) =>
+        s.addUntyped("sagemaker.DataQualityJobDefinition", quality({ instanceCount: 2, instanceType: "ml.m5.large", volumeKmsKeyId: key })),
+      "feature store offline without a key": (s) =>
+        s.add("sagemaker.FeatureGroup", { ...feature, offlineStoreConfig: { s3StorageConfig: { s3Uri: "s3://research/features" } } }),
     },
     unknown: {
       "isolation known later": (s) => s.add("sagemaker.Model", { ...model, enableNetworkIsolation: s.later() }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("sagemaker.Model", { executionRoleArn: roleArn, tags: { DataClassification: "none" } }),
+      "feature store with nothing stored": (s) => s.add("sagemaker.FeatureGroup", feature),
     },
   },
 });

@@ -75,6 +75,15 @@ export default defineRule({
     },
     notApplicable: {
       "no policy": (s) => s.add("secretsmanager.Secret", {}),
+      "no ePHI": (s) =>
+        s.add("secretsmanager.Secret", {
+          tags: { DataClassification: "none" },
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: "*", Action: "secretsmanager:GetSecretValue", Resource: "*" }],
+          }),
+        }),
+      "empty policy, which the provider takes for none": (s) => s.add("secretsmanager.Secret", { policy: "{}" }),
     },
   },
 });

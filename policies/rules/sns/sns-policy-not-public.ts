@@ -77,6 +77,14 @@ export default defineRule({
     },
     notApplicable: {
       "no policy": (s) => s.add("sns.Topic", {}),
+      "no ePHI": (s) =>
+        s.add("sns.Topic", {
+          tags: { DataClassification: "none" },
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: "*", Action: "sns:Subscribe", Resource: "*" }],
+          }),
+        }),
     },
   },
 });

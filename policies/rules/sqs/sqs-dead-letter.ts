@@ -62,6 +62,10 @@ export default defineRule({
         });
         return queue;
       },
+      "a separate redrive policy known later": (s) => {
+        s.add("sqs.RedrivePolicy", { queueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/other", redrivePolicy: s.later() });
+        return s.add("sqs.Queue", {});
+      },
     },
     notApplicable: {
       "takes the dead letters of another queue": (s) => {
@@ -70,6 +74,13 @@ export default defineRule({
         return dead;
       },
       "no ePHI": (s) => s.add("sqs.Queue", { tags: { DataClassification: "none" } }),
+      "says whose dead letters it takes": (s) =>
+        s.add("sqs.Queue", { redriveAllowPolicy: JSON.stringify({ redrivePermission: "allowAll" }) }),
+      "takes the dead letters of another queue, by a separate policy": (s) => {
+        const letters = s.add("sqs.Queue", {});
+        s.add("sqs.RedrivePolicy", { queueUrl: s.later(), redrivePolicy: letters.out("arn") });
+        return letters;
+      },
     },
   },
 });

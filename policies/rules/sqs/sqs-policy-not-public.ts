@@ -94,6 +94,14 @@ export default defineRule({
     },
     notApplicable: {
       "no policy": (s) => s.add("sqs.Queue", {}),
+      "no ePHI": (s) =>
+        s.add("sqs.Queue", {
+          tags: { DataClassification: "none" },
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }],
+          }),
+        }),
     },
   },
 });

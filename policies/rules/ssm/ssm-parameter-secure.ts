@@ -1,4 +1,5 @@
 import { and, not, or, ternary } from "../../aws/ternary";
+import type { Example } from "../../examples";
 import { defineRule, notApplicable, when } from "../../rule";
 
 /** A name that a parameter with the ARN of a secret has as often as one with the secret itself. */
@@ -74,6 +75,24 @@ export default defineRule({
         s.add("ssm.Parameter", { name: "/visits/database/password", type: "SecureString", value: s.secret("x") }),
       "AWS's key by name": (s) =>
         s.add("ssm.Parameter", { name: "/visits/api-key", type: "SecureString", keyId: "alias/aws/ssm", value: s.secret("x") }),
+      ...Object.fromEntries(
+        [
+          "/visits/api-key",
+          "/visits/apikey",
+          "token",
+          "/visits/private_key",
+          "/visits/privatekey",
+          "/visits/credentials",
+          "/visits/credential",
+          "dbCredential",
+          "dbCredentials",
+          "visitsSecret",
+        ].map((name): [string, Example] => [
+          `plain text, ${name}`,
+          (s) => s.add("ssm.Parameter", { name, type: "String", value: s.secret("x") }),
+        ]),
+      ),
+      "plain text, named by the program": (s) => s.add("ssm.Parameter", { type: "String", value: s.secret("x") }, { name: "db-password" }),
     },
     unknown: {
       "key known later": (s) =>
@@ -92,6 +111,26 @@ export default defineRule({
       "no secret": (s) => s.add("ssm.Parameter", { name: "/visits/password-length", type: "String", value: "14" }),
       "no ePHI": (s) =>
         s.add("ssm.Parameter", { name: "/site/password", type: "String", value: s.secret("x"), tags: { DataClassification: "none" } }),
+      ...Object.fromEntries(
+        ["/visits/secret-rotation", "/visits/tokens-a-day", "secretRotationDays", "/visits/credentials-url"].map(
+          (name): [string, Example] => [
+            `${name}, which is no secret`,
+            (s) => s.add("ssm.Parameter", { name, type: "String", value: "30" }),
+          ],
+        ),
+      ),
+      "the ARN of credentials": (s) =>
+        s.add("ssm.Parameter", {
+          name: "/visits/credentials",
+          type: "String",
+          value: "arn:aws:secretsmanager:us-east-1:111122223333:secret:visits-AbCdEf",
+        }),
+      "the ARN of a credential": (s) =>
+        s.add("ssm.Parameter", {
+          name: "/visits/credential",
+          type: "String",
+          value: "arn:aws:secretsmanager:us-east-1:111122223333:secret:visits-AbCdEf",
+        }),
     },
   },
 });

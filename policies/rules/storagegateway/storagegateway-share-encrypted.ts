@@ -50,6 +50,12 @@ export default defineRule({
           kmsEncrypted: true,
           kmsKey: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         }),
+      "cached volume under a key": (s) =>
+        s.addUntyped("storagegateway.CachesIscsiVolume", {
+          targetName: "records",
+          kmsEncrypted: true,
+          kmsKey: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        }),
     },
     bad: {
       "SMB, nothing set": (s) =>
@@ -66,6 +72,13 @@ export default defineRule({
           preserveExistingData: false,
           targetName: "records",
           kmsEncrypted: false,
+        }),
+      "cached volume with nothing set": (s) =>
+        s.addUntyped("storagegateway.CachesIscsiVolume", { volumeSizeInBytes: 1_000_000, targetName: "records" }),
+      "a key beside encryption that is left off": (s) =>
+        s.addUntyped("storagegateway.CachesIscsiVolume", {
+          targetName: "records",
+          kmsKey: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         }),
     },
     unknown: {

@@ -43,6 +43,7 @@ export default defineRule({
     good: {
       "of 2024": (s) => s.add("transfer.Server", { securityPolicyName: "TransferSecurityPolicy-2024-01" }),
       "with FIPS": (s) => s.add("transfer.Server", { securityPolicyName: "TransferSecurityPolicy-FIPS-2025-03" }),
+      "of March 2022": (s) => s.add("transfer.Server", { securityPolicyName: "TransferSecurityPolicy-2022-03" }),
     },
     bad: {
       "the provider's default": (s) => s.add("transfer.Server", {}),
@@ -51,6 +52,7 @@ export default defineRule({
     },
     unknown: {
       "policy known later": (s) => s.add("transfer.Server", { securityPolicyName: s.later() }),
+      "a policy without a date": (s) => s.add("transfer.Server", { securityPolicyName: "TransferSecurityPolicy-Next" }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("transfer.Server", { tags: { DataClassification: "none" } }),

@@ -41,6 +41,10 @@ export default defineRule({
       "only watched": (s) => s.add("ec2.VpcEncryptionControl", { vpcId: s.later(), mode: "monitor" }),
       "peered VPCs excluded": (s) =>
         s.add("ec2.VpcEncryptionControl", { vpcId: s.later(), mode: "enforce", vpcPeeringExclusion: "enable" }),
+      "Internet gateways excluded": (s) =>
+        s.add("ec2.VpcEncryptionControl", { vpcId: s.later(), mode: "enforce", internetGatewayExclusion: "enable" }),
+      "private gateways excluded": (s) =>
+        s.add("ec2.VpcEncryptionControl", { vpcId: s.later(), mode: "enforce", virtualPrivateGatewayExclusion: "enable" }),
     },
     unknown: {
       "mode known later": (s) => s.add("ec2.VpcEncryptionControl", { vpcId: s.later(), mode: s.later() }),

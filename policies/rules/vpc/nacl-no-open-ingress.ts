@@ -137,6 +137,12 @@ export default defineRule({
           cidrBlock: "10.0.0.0/16",
         }),
       "nothing let in": (s) => s.add("ec2.DefaultNetworkAcl", { defaultNetworkAclId: s.later() }),
+      "SSH for nobody else, in a list": (s) =>
+        s.add("ec2.NetworkAcl", {
+          vpcId: s.later(),
+          ingress: [{ ruleNo: 100, action: "allow", protocol: "tcp", fromPort: 443, toPort: 443, cidrBlock: "0.0.0.0/0" }],
+        }),
+      "an empty list": (s) => s.add("ec2.NetworkAcl", { vpcId: s.later(), ingress: [] }),
     },
     bad: {
       "SSH for everyone": (s) =>
@@ -154,6 +160,11 @@ export default defineRule({
           vpcId: s.later(),
           ingress: [{ ruleNo: 100, action: "allow", protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlock: "::/0" }],
         }),
+      "SSH for everyone, IPv6": (s) =>
+        s.add("ec2.NetworkAcl", {
+          vpcId: s.later(),
+          ingress: [{ ruleNo: 100, action: "allow", protocol: "tcp", fromPort: 22, toPort: 22, ipv6CidrBlock: "::/0" }],
+        }),
     },
     unknown: {
       "entry that denies": (s) =>
@@ -163,6 +174,31 @@ export default defineRule({
             { ruleNo: 90, action: "deny", protocol: "tcp", fromPort: 22, toPort: 22, cidrBlock: "0.0.0.0/0" },
             { ruleNo: 100, action: "allow", protocol: "tcp", fromPort: 1, toPort: 1024, cidrBlock: "0.0.0.0/0" },
           ],
+        }),
+      "a rule of its own that denies first": (s) => {
+        s.add("ec2.NetworkAclRule", {
+          networkAclId: s.later(),
+          ruleNumber: 90,
+          ruleAction: "Deny",
+          protocol: "tcp",
+          fromPort: 22,
+          toPort: 22,
+          cidrBlock: "0.0.0.0/0",
+        });
+        return s.add("ec2.NetworkAclRule", {
+          networkAclId: s.later(),
+          ruleNumber: 100,
+          ruleAction: "allow",
+          protocol: "tcp",
+          fromPort: 22,
+          toPort: 22,
+          cidrBlock: "0.0.0.0/0",
+        });
+      },
+      "protocol known later": (s) =>
+        s.add("ec2.NetworkAcl", {
+          vpcId: s.later(),
+          ingress: [{ ruleNo: 100, action: "allow", protocol: s.later(), fromPort: 22, toPort: 22, cidrBlock: "0.0.0.0/0" }],
         }),
     },
     notApplicable: {
@@ -174,6 +210,12 @@ export default defineRule({
           ruleAction: "allow",
           protocol: "-1",
           cidrBlock: "0.0.0.0/0",
+        }),
+      "no ePHI": (s) =>
+        s.add("ec2.NetworkAcl", {
+          vpcId: s.later(),
+          tags: { DataClassification: "none" },
+          ingress: [{ ruleNo: 100, action: "allow", protocol: "-1", fromPort: 0, toPort: 0, cidrBlock: "0.0.0.0/0" }],
         }),
     },
   },

@@ -81,6 +81,28 @@ export default defineRule({
         s.add("ec2.SecurityGroup", { egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }] }),
       "everything to everyone, IPv6": (s) =>
         s.add("vpc.SecurityGroupEgressRule", { securityGroupId: s.later(), ipProtocol: "-1", cidrIpv6: "::/0" }),
+      "everything to everyone by the older rule": (s) =>
+        s.add("ec2.SecurityGroupRule", {
+          type: "egress",
+          securityGroupId: s.later(),
+          protocol: "-1",
+          fromPort: 0,
+          toPort: 0,
+          cidrBlocks: ["0.0.0.0/0"],
+        }),
+      "everything to everyone by the older rule, IPv6": (s) =>
+        s.add("ec2.SecurityGroupRule", {
+          type: "egress",
+          securityGroupId: s.later(),
+          protocol: "-1",
+          fromPort: 0,
+          toPort: 0,
+          ipv6CidrBlocks: ["::/0"],
+        }),
+      "everything to everyone, IPv6, in the group": (s) =>
+        s.add("ec2.SecurityGroup", { egress: [{ protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] }] }),
+      "everything to everyone, IPv4": (s) =>
+        s.add("vpc.SecurityGroupEgressRule", { securityGroupId: s.later(), ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" }),
     },
     unknown: {
       "protocol known later": (s) =>
@@ -95,6 +117,11 @@ export default defineRule({
           fromPort: 0,
           toPort: 0,
           cidrBlocks: ["10.0.0.0/16"],
+        }),
+      "no ePHI": (s) =>
+        s.add("ec2.SecurityGroup", {
+          tags: { DataClassification: "none" },
+          egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
         }),
     },
   },

@@ -75,6 +75,11 @@ export default defineRule({
           toPort: 80,
           cidrBlocks: ["0.0.0.0/0"],
         }),
+      "no ePHI": (s) =>
+        s.add("ec2.SecurityGroup", {
+          tags: { DataClassification: "none" },
+          ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }],
+        }),
     },
   },
 });

@@ -93,6 +93,11 @@ export default defineRule({
           toPort: 22,
           cidrBlocks: ["0.0.0.0/0"],
         }),
+      "no ePHI": (s) =>
+        s.add("ec2.SecurityGroup", {
+          tags: { DataClassification: "none" },
+          ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }],
+        }),
     },
   },
 });

@@ -1,6 +1,7 @@
 import type { Cell } from "../../cell";
+import type { Example } from "../../examples";
 import type { Resource } from "../../graph/resource";
-import type { Stack } from "../../graph/stack";
+import type { Referrer, Stack } from "../../graph/stack";
 import { all, defineRule, fail, missing, pass, type Verdict } from "../../rule";
 
 function isEmpty(rules: Cell<unknown>, because: string): Verdict {
@@ -10,16 +11,42 @@ function isEmpty(rules: Cell<unknown>, because: string): Verdict {
 
 /** The group has neither rules of its own nor separate ones. */
 function isClosed(group: Resource<"ec2.DefaultSecurityGroup">, stack: Stack): Verdict {
-  const separate = {
-    present: () => fail("a separate rule opens the default security group", [group.evidence("a rule", "no rules")]),
-    absent: () => pass(),
-  };
+  const open = fail("a separate rule opens the default security group", [group.evidence("a rule", "no rules")]);
+  // A rule whose group is known only later may be the default group's, unless the program says that it is another one's.
+  const judged = (rule: Referrer, of: Cell<string>) => (stack.target(rule, of, "ec2.SecurityGroup").resource ? pass() : open);
   return all(
     isEmpty(group.list((p) => p.ingress).cell, "the default security group lets traffic in"),
     isEmpty(group.list((p) => p.egress).cell, "the default security group lets traffic out"),
-    stack.attached(group, "ec2.SecurityGroupRule", (p) => p.securityGroupId).decide(separate),
-    stack.attached(group, "vpc.SecurityGroupIngressRule", (p) => p.securityGroupId).decide(separate),
-    stack.attached(group, "vpc.SecurityGroupEgressRule", (p) => p.securityGroupId).decide(separate),
+    stack
+      .attached(group, "ec2.SecurityGroupRule", (p) => p.securityGroupId)
+      .decide({
+        present: (rule) =>
+          judged(
+            rule,
+            rule.at((p) => p.securityGroupId),
+          ),
+        absent: pass,
+      }),
+    stack
+      .attached(group, "vpc.SecurityGroupIngressRule", (p) => p.securityGroupId)
+      .decide({
+        present: (rule) =>
+          judged(
+            rule,
+            rule.at((p) => p.securityGroupId),
+          ),
+        absent: pass,
+      }),
+    stack
+      .attached(group, "vpc.SecurityGroupEgressRule", (p) => p.securityGroupId)
+      .decide({
+        present: (rule) =>
+          judged(
+            rule,
+            rule.at((p) => p.securityGroupId),
+          ),
+        absent: pass,
+      }),
   );
 }
 
@@ -67,6 +94,13 @@ export default defineRule({
         s.add("ec2.DefaultSecurityGroup", {});
         return vpc;
       },
+      "rules of other groups, whose ids are known later": (s) => {
+        const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
+        s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id") });
+        const portal = s.add("ec2.SecurityGroup", { vpcId: vpc.out("id") });
+        s.add("vpc.SecurityGroupEgressRule", { securityGroupId: portal.out("id"), ipProtocol: "tcp", cidrIpv4: "10.0.0.0/16" });
+        return vpc;
+      },
       "empty lists": (s) => {
         const vpc = s.add("ec2.DefaultVpc", {});
         s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id"), ingress: [], egress: [] });
@@ -86,8 +120,39 @@ export default defineRule({
         s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id"), ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, self: true }] });
         return vpc;
       },
+      "a rule that lets out": (s) => {
+        const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
+        s.add("ec2.DefaultSecurityGroup", {
+          vpcId: vpc.out("id"),
+          egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+        });
+        return vpc;
+      },
+      ...Object.fromEntries(
+        (["ec2.SecurityGroupRule", "vpc.SecurityGroupIngressRule", "vpc.SecurityGroupEgressRule"] as const).map(
+          (kind): [string, Example] => [
+            `separate ${kind}`,
+            (s) => {
+              const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
+              const group = s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id") });
+              s.addUntyped(kind, { securityGroupId: group.out("id"), protocol: "tcp", fromPort: 443, toPort: 443 });
+              return vpc;
+            },
+          ],
+        ),
+      ),
+      "default VPC, beside the closed group of another VPC": (s) => {
+        s.add("ec2.DefaultSecurityGroup", { vpcId: "vpc-12345678" });
+        return s.add("ec2.DefaultVpc", {});
+      },
     },
     unknown: {
+      "a separate rule of a group that is known later": (s) => {
+        const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
+        s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id") });
+        s.add("vpc.SecurityGroupIngressRule", { securityGroupId: s.later(), ipProtocol: "tcp", cidrIpv4: "10.0.0.0/16" });
+        return vpc;
+      },
       "rules known later": (s) => {
         const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
         s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id"), ingress: s.later() });

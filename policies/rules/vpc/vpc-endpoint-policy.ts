@@ -101,6 +101,8 @@ export default defineRule({
     notApplicable: {
       "gateway load balancer": (s) =>
         s.add("ec2.VpcEndpoint", { vpcId: s.later(), serviceName: "com.amazonaws.vpce.example", vpcEndpointType: "GatewayLoadBalancer" }),
+      "no ePHI": (s) =>
+        s.add("ec2.VpcEndpoint", { vpcId: s.later(), serviceName: "com.amazonaws.us-east-1.s3", tags: { DataClassification: "none" } }),
     },
   },
 });

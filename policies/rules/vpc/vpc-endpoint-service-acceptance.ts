@@ -44,6 +44,8 @@ export default defineRule({
       "accepted at once": (s) => s.add("ec2.VpcEndpointService", { acceptanceRequired: false, networkLoadBalancerArns: [s.later()] }),
       "every account": (s) =>
         s.add("ec2.VpcEndpointService", { acceptanceRequired: true, allowedPrincipals: ["*"], networkLoadBalancerArns: [s.later()] }),
+      "nothing set": (s) =>
+        s.add("ec2.VpcEndpointService", { acceptanceRequired: false, networkLoadBalancerArns: [s.later()], allowedPrincipals: ["*"] }),
     },
     unknown: {
       "principals known later": (s) =>

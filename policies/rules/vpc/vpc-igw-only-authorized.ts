@@ -43,6 +43,10 @@ export default defineRule({
         return s.add("ec2.InternetGateway", { vpcId: s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" }, { name: "edge" }).out("id") });
       },
       "attached to no VPC": (s) => s.add("ec2.InternetGateway", {}),
+      "VPC on the list by its id": (s) => {
+        s.parameters({ authorizedVpcs: ["edge", "vpc-12345678"] });
+        return s.add("ec2.InternetGateway", { vpcId: "vpc-12345678" });
+      },
     },
     bad: {
       "VPC not on the list": (s) => {
@@ -50,9 +54,21 @@ export default defineRule({
         return s.add("ec2.InternetGateway", { vpcId: s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" }, { name: "records" }).out("id") });
       },
       "empty list": (s) => s.add("ec2.InternetGatewayAttachment", { internetGatewayId: s.later(), vpcId: "vpc-12345678" }),
+      "VPC of the stack, which is not on the list of names": (s) => {
+        s.parameters({ authorizedVpcs: ["edge"] });
+        return s.add("ec2.InternetGateway", { vpcId: s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" }).out("id") });
+      },
+      "default VPC": (s) => {
+        s.parameters({ authorizedVpcs: ["edge"] });
+        return s.add("ec2.InternetGateway", { vpcId: s.add("ec2.DefaultVpc", {}).out("id") });
+      },
     },
     unknown: {
       "VPC known later": (s) => s.add("ec2.InternetGateway", { vpcId: s.later() }),
+      "VPC of the stack whose id may be on the list": (s) => {
+        s.parameters({ authorizedVpcs: ["edge", "vpc-12345678"] });
+        return s.add("ec2.InternetGateway", { vpcId: s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" }).out("id") });
+      },
     },
     notApplicable: {
       "no ePHI": (s) => s.add("ec2.InternetGateway", { vpcId: "vpc-12345678", tags: { DataClassification: "none" } }),

@@ -59,12 +59,32 @@ export default defineRule({
         s.add("ec2.Route", { routeTableId: s.later(), destinationCidrBlock: "10.1.2.0/24", vpcPeeringConnectionId: s.later() }),
       "one subnet, inline": (s) =>
         s.add("ec2.RouteTable", { vpcId: s.later(), routes: [{ cidrBlock: "10.1.2.0/24", vpcPeeringConnectionId: s.later() }] }),
+      "one subnet, IPv6": (s) =>
+        s.add("ec2.Route", {
+          routeTableId: s.later(),
+          destinationIpv6CidrBlock: "2600:1f18:1234:5601::/64",
+          vpcPeeringConnectionId: s.later(),
+        }),
+      "half of a VPC": (s) =>
+        s.add("ec2.Route", { routeTableId: s.later(), destinationCidrBlock: "10.1.0.0/17", vpcPeeringConnectionId: s.later() }),
     },
     bad: {
       "a whole VPC": (s) =>
         s.add("ec2.Route", { routeTableId: s.later(), destinationCidrBlock: "10.1.0.0/16", vpcPeeringConnectionId: s.later() }),
       everything: (s) =>
         s.add("ec2.RouteTable", { vpcId: s.later(), routes: [{ cidrBlock: "0.0.0.0/0", vpcPeeringConnectionId: s.later() }] }),
+      "a whole VPC, IPv6": (s) =>
+        s.add("ec2.Route", {
+          routeTableId: s.later(),
+          destinationIpv6CidrBlock: "2600:1f18:1234:5600::/56",
+          vpcPeeringConnectionId: s.later(),
+        }),
+      "a whole VPC, IPv6, inline": (s) =>
+        s.add("ec2.RouteTable", {
+          vpcId: s.later(),
+          routes: [{ ipv6CidrBlock: "2600:1f18:1234:5600::/56", vpcPeeringConnectionId: s.later() }],
+        }),
+      "no range at all": (s) => s.add("ec2.Route", { routeTableId: s.later(), vpcPeeringConnectionId: s.later() }),
     },
     unknown: {
       "range known later": (s) =>
@@ -72,6 +92,12 @@ export default defineRule({
     },
     notApplicable: {
       "no peering": (s) => s.add("ec2.Route", { routeTableId: s.later(), destinationCidrBlock: "0.0.0.0/0", natGatewayId: s.later() }),
+      "no ePHI": (s) =>
+        s.add("ec2.RouteTable", {
+          vpcId: s.later(),
+          tags: { DataClassification: "none" },
+          routes: [{ cidrBlock: "0.0.0.0/0", vpcPeeringConnectionId: s.later() }],
+        }),
     },
   },
 });

@@ -39,6 +39,8 @@ export default defineRule({
       "switched off": (s) =>
         s.add("ec2clientvpn.Endpoint", { ...endpoint, connectionLogOptions: { enabled: false, cloudwatchLogGroup: "vpn" } }),
       "no log group": (s) => s.add("ec2clientvpn.Endpoint", { ...endpoint, connectionLogOptions: { enabled: true } }),
+      "a log group alone": (s) =>
+        s.addUntyped("ec2clientvpn.Endpoint", { ...endpoint, connectionLogOptions: { cloudwatchLogGroup: "vpn" } }),
     },
     unknown: {
       "known later": (s) =>

@@ -75,13 +75,30 @@ export default defineRule({
         s.add("wafv2.WebAclRule", { webAclArn: guarded.out("arn"), priority: 1 });
         return guarded;
       },
+      "rules as JSON": (s) => s.add("wafv2.WebAcl", { ...webAcl, ruleJson: "[]" }),
+      "rules in WAF Classic": (s) =>
+        s.add("wafregional.WebAcl", {
+          metricName: "clinic",
+          defaultAction: { type: "ALLOW" },
+          rules: [{ priority: 1, ruleId: s.later(), type: "REGULAR" }],
+        }),
+      "rules in WAF Classic, for CloudFront": (s) =>
+        s.add("waf.WebAcl", {
+          metricName: "clinic",
+          defaultAction: { type: "ALLOW" },
+          rules: [{ priority: 1, ruleId: s.later(), type: "REGULAR" }],
+        }),
     },
     bad: {
       "no rules": (s) => s.add("wafv2.WebAcl", webAcl),
       "no rules in WAF Classic": (s) => s.add("wafregional.WebAcl", { metricName: "clinic", defaultAction: { type: "ALLOW" } }),
+      "no rules in WAF Classic, for CloudFront": (s) => s.add("waf.WebAcl", { metricName: "clinic", defaultAction: { type: "ALLOW" } }),
+      "an empty list in WAF Classic": (s) => s.add("waf.WebAcl", { metricName: "clinic", defaultAction: { type: "ALLOW" }, rules: [] }),
     },
     unknown: {
       "rules known later": (s) => s.add("wafv2.WebAcl", { ...webAcl, rules: s.later() }),
+      "rules in WAF Classic known later": (s) =>
+        s.add("waf.WebAcl", { metricName: "clinic", defaultAction: { type: "ALLOW" }, rules: s.later() }),
     },
     notApplicable: {
       "no ePHI": (s) => s.add("wafv2.WebAcl", { ...webAcl, tags: { DataClassification: "none" } }),

@@ -98,6 +98,8 @@ export default defineRule({
           uploadAllowed: "Disabled",
           idleDisconnectTimeoutInMinutes: 10,
         }),
+      "a directory whose block leaves it to the provider": (s) =>
+        s.add("workspaces.Directory", { directoryId: "d-1234567890", ipGroupIds: ["wsipg-1"], workspaceCreationProperties: {} }),
     },
     bad: {
       "a directory by default": (s) => s.add("workspaces.Directory", { directoryId: "d-1234567890" }),
@@ -131,6 +133,12 @@ export default defineRule({
           uploadAllowed: "Disabled",
           idleDisconnectTimeoutInMinutes: 0,
         }),
+      "a directory without a block": (s) => s.add("workspaces.Directory", { directoryId: "d-1234567890", ipGroupIds: ["wsipg-1"] }),
+      "a directory without groups": (s) =>
+        s.add("workspaces.Directory", {
+          directoryId: "d-1234567890",
+          workspaceCreationProperties: { userEnabledAsLocalAdministrator: false },
+        }),
     },
     unknown: {
       "groups known later": (s) =>
@@ -146,6 +154,14 @@ export default defineRule({
           directoryId: "d-1234567890",
           poolName: "front-desk",
           runningMode: "AUTO_STOP",
+        }),
+      "secure browsers with nothing set": (s) =>
+        s.add("workspacesweb.UserSettings", {
+          copyAllowed: "Disabled",
+          downloadAllowed: "Disabled",
+          pasteAllowed: "Disabled",
+          printAllowed: "Disabled",
+          uploadAllowed: "Disabled",
         }),
     },
     notApplicable: {

@@ -41,6 +41,7 @@ export default defineRule({
     bad: {
       neither: (s) => s.add("workspaces.Workspace", bundle),
       "the user's volume only": (s) => s.add("workspaces.Workspace", { ...bundle, userVolumeEncryptionEnabled: true }),
+      "the root volume only": (s) => s.add("workspaces.Workspace", { ...bundle, rootVolumeEncryptionEnabled: true }),
     },
     unknown: {
       "flag known later": (s) =>
