@@ -1,0 +1,164 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import Table from "cli-table3";
+import * as z from "zod";
+import { runSchema } from "../../policies/evidence/run";
+import { readPublicKey } from "../../policies/evidence/signature";
+import type { Command } from "../command";
+import { note, printed, result, resultJson } from "../console";
+import { type Period, unpackArchive, writeArchive } from "../evidence/archive";
+import { readHistory } from "../evidence/history-file";
+import { type Fault, type Verification, type VerifyOptions, verifyLedger } from "../evidence/verify";
+import { exitCode, Failure } from "../exit-code";
+import { asFailure } from "../run-output";
+
+const jsonOption = { type: "boolean", default: false, describe: "Prints JSON." } as const;
+const directory = { type: "string", describe: "The ledger's folder; else what PHIGUARD_EVIDENCE names, else phiguard-evidence." } as const;
+
+function ledgerFolder(given: string | undefined): string {
+  return resolve(given ?? process.env.PHIGUARD_EVIDENCE ?? "phiguard-evidence");
+}
+
+function noLedger(folder: string): Failure {
+  return new Failure(`${folder} holds no history of evidence`, "Name the folder that --out or PHIGUARD_EVIDENCE named.");
+}
+
+function told({ file, line, byte, run, problem }: Fault): string {
+  const where = [
+    line === undefined ? undefined : `line ${line} of the history`,
+    byte === undefined ? undefined : `byte ${byte}`,
+    run === undefined ? undefined : `run ${run}`,
+  ];
+  const known = where.filter((part) => part !== undefined).join(", ");
+  return `${printed(file)}${known === "" ? "" : ` (${known})`}: ${printed(problem)}`;
+}
+
+function tell({ faults, lines, runs, signed, head, period }: Verified): void {
+  for (const fault of faults) note(told(fault));
+  const bundled = period ? `; of these only the records from ${period.from} to ${period.to} are in the archive` : "";
+  const unfinished = lines > runs ? `, ${lines - runs} left unfinished by a writer that was cut off` : "";
+  const count = `${runs} runs in ${lines} lines${unfinished}, ${signed} signed${bundled}`;
+  if (faults.length > 0) result(`The evidence is not as it was written: ${faults.length} faults; ${count}.`);
+  else result(`The evidence is as it was written: ${count}.\nThe last line's SHA-256, to be kept elsewhere: ${head ?? "none"}`);
+}
+
+interface Verified extends Verification {
+  /** Of an archive: the days of which it holds the records. */
+  readonly period?: Period;
+}
+
+/** An archive is unpacked to be verified. */
+async function verified(path: string, options: VerifyOptions): Promise<Verified | undefined> {
+  if (!existsSync(path) || statSync(path).isDirectory()) return verifyLedger(path, options);
+  const folder = mkdtempSync(join(tmpdir(), "phiguard-archive-"));
+  try {
+    const period = await unpackArchive(path, folder);
+    const verification = verifyLedger(folder, { ...options, period });
+    return verification && { ...verification, period: { from: period.from, to: period.to } };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Asked of the same schema that reads an archive: `Date.parse` takes the 31st of February. */
+function date(option: string, given: string): string {
+  if (!z.iso.date().safeParse(given).success)
+    throw new Failure(`--${option} must be a date of the calendar, as in 2026-11-22`, "Dates are UTC, both included.");
+  return given;
+}
+
+/** `phiguard evidence verify | list | archive | schema`. */
+export const evidenceCommand: Command = {
+  register(parser, end) {
+    parser.command("evidence", "Verifies, lists and archives the evidence.", (evidenceParser) =>
+      evidenceParser
+        .command(
+          "verify [dir]",
+          "Proves that nothing in a ledger, or in an archive, was changed.",
+          (options) =>
+            options
+              .positional("dir", { ...directory, describe: "The ledger's folder, or an archive; else what PHIGUARD_EVIDENCE names." })
+              .option("public-key", {
+                type: "string",
+                array: true,
+                default: [],
+                describe: "Each line must be signed by one of these Ed25519 keys (PEM).",
+              })
+              .option("head", { type: "string", describe: "A line's SHA-256 that was kept elsewhere: it must be in the history." })
+              .option("json", jsonOption)
+              .example("$0 evidence verify evidence --public-key key.pub.pem", ""),
+          async ({ dir, publicKey, head, json }) => {
+            const folder = ledgerFolder(dir);
+            const verification = await verified(folder, { publicKeys: publicKey.map(readKey), head });
+            if (!verification) throw noLedger(folder);
+            if (json) resultJson(verification);
+            else tell(verification);
+            end(verification.faults.length === 0 ? exitCode.compliant : exitCode.blocked);
+          },
+        )
+        .command(
+          "list [dir]",
+          "Lists the runs of a ledger, oldest first.",
+          (options) => options.positional("dir", directory).option("json", jsonOption),
+          ({ dir, json }) => {
+            const folder = ledgerFolder(dir);
+            if (!existsSync(folder)) throw noLedger(folder);
+            const entries = readHistory(folder);
+            if (json) return resultJson(entries);
+            const table = new Table({
+              head: ["started", "source", "stack", "outcome", "failed", "block", "run"],
+              style: { head: [], border: [] },
+              chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+            });
+            for (const { startedAt, source, project, stack, outcome, complete, counts, run } of entries) {
+              const place = [project, stack].filter((part) => part !== undefined).join("/");
+              table.push([
+                startedAt,
+                source,
+                printed(place),
+                complete ? outcome : `${outcome}, cut short`,
+                counts.fail,
+                counts.blocking,
+                run,
+              ]);
+            }
+            result(`${table.toString()}\n${entries.length} runs`);
+          },
+        )
+        .command(
+          "archive [dir]",
+          "Bundles the runs of a period into one file, to be kept for six years (45 CFR 164.316(b)(2)(i)).",
+          (options) =>
+            options
+              .positional("dir", directory)
+              .option("from", { type: "string", demandOption: true, describe: "The first day, 2026-01-01, UTC." })
+              .option("to", { type: "string", demandOption: true, describe: "The last day, UTC." })
+              .option("out", { type: "string", demandOption: true, describe: "The file to write; never one that is there." })
+              .example("$0 evidence archive --from 2026-01-01 --to 2026-12-31 --out 2026.jsonl.gz", ""),
+          async ({ dir, from, to, out }) => {
+            const period = { from: date("from", from), to: date("to", to) };
+            if (period.from > period.to) throw new Failure("--from is after --to", "Dates are UTC, both included.");
+            const { runs, file, sha256 } = await writeArchive(ledgerFolder(dir), out, period);
+            result(`${printed(file)}: ${runs} runs, SHA-256 ${sha256}`);
+          },
+        )
+        .command(
+          "schema",
+          "Prints the JSON Schema of a record.",
+          (options) => options,
+          () => resultJson(z.toJSONSchema(runSchema)),
+        )
+        .demandCommand(1, "Say verify, list, archive or schema.")
+        .strict(),
+    );
+  },
+};
+
+function readKey(file: string) {
+  try {
+    return readPublicKey(file);
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
