@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { neverExceptable } from "./exceptions/never-exceptable";
 
 /** Six years contain one or two leap days: 45 CFR 164.316(b)(2)(i) is kept by 2192 days, never by 2190 or 2191. */
 const sixYearsInDays = 2192;
 
-const settingsSchema = z.strictObject({
+export const settingsSchema = z.strictObject({
   classificationTag: z.string().min(1).max(128).default("DataClassification").describe("Key of the tag that classifies a resource."),
   ephiValues: z.array(z.string().min(1)).min(1).default(["ephi"]).describe("Values of the tag that say: holds ePHI."),
   outOfScopeValues: z
@@ -25,6 +26,34 @@ const settingsSchema = z.strictObject({
     .min(sixYearsInDays)
     .default(sixYearsInDays)
     .describe("Days that audit logs are kept; at least six years, 45 CFR 164.316(b)(2)(i)."),
+  exceptions: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("The exceptions register itself, as phiguard exceptions compile writes it; wins over a file."),
+  exceptionsFile: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe("Absolute path of the exceptions register; wins over PHIGUARD_EXCEPTIONS."),
+  exceptionKeys: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/, "must be SHA-256 fingerprints, 64 hexadecimal digits in lower case"))
+    .default([])
+    .describe("Fingerprints of the keys that may approve exceptions; where one is given, only what such a key has signed counts."),
+  acceptedRisk: z
+    .enum(["addressable", "never"])
+    .default("addressable")
+    .describe("Whether an exception may accept a risk: where the paragraph is addressable, or never."),
+  neverExceptable: z
+    .array(z.string().min(1))
+    .default([...neverExceptable])
+    .describe("Ids of the rules that take no exception of any kind."),
+  evidenceFolder: z
+    .string()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe("Absolute path of the folder to which each run adds its evidence; PHIGUARD_EVIDENCE wins over it."),
 });
 
 /** The pack's own settings: the configuration of the policy named `phiguard`. */

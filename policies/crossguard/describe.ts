@@ -1,10 +1,11 @@
 import type { PolicyProviderResource, PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { type Judgement, Session } from "../evaluate";
-import { identifyingProperties, ResourceIndex } from "../graph/references";
+import { withCarried } from "../graph/embedded";
+import { outputsRead, ResourceIndex } from "../graph/references";
 import type { ResourceDescription } from "../graph/resource";
 import { judgeStack } from "../judge-stack";
 import type { Rule } from "../rule";
-import { type Memory, withCarried } from "./memory";
+import type { Memory } from "./memory";
 import { plainProperties, somePlainProperties } from "./properties";
 
 function describeProvider(provider: Readonly<PolicyProviderResource> | undefined): Pick<ResourceDescription, "provider"> {
@@ -29,9 +30,6 @@ export function describeResource(args: ResourceValidationArgs): ResourceDescript
   };
 }
 
-/** What is asked of outputs: the values by which others refer to a resource, and the tags that the provider added. */
-const outputsRead = [...identifyingProperties, "tagsAll"];
-
 /**
  * A resource at the end: its outputs, and what it was computed from. Its inputs are those that were read when it was judged alone,
  * since an output that the provider will compute is unknown in a preview although the program does not set it.
@@ -54,14 +52,14 @@ function describeDeployed(resource: PolicyResource, memory: Memory): ResourceDes
   };
 }
 
-/** Judges the whole stack by every rule that has not decided yet, once, and sorts what there is to report by rule. */
-export function findingsOfStack(
-  args: StackValidationArgs,
-  rules: readonly Rule[],
-  memory: Memory,
-): ReadonlyMap<string, readonly Judgement[]> {
+/** The whole stack. */
+export function sessionOfStack(args: StackValidationArgs, memory: Memory): Session {
   const index = new ResourceIndex(args.resources.flatMap((resource) => withCarried(describeDeployed(resource, memory))));
-  const session = new Session(index, memory.settings, true);
+  return new Session(index, memory.settings, true);
+}
+
+/** Judges the whole stack by every rule that has not decided yet, once, and sorts what there is to report by rule. */
+export function findingsOfStack(session: Session, rules: readonly Rule[], memory: Memory): ReadonlyMap<string, readonly Judgement[]> {
   const findings = new Map<string, Judgement[]>();
   const note = (judgement: Judgement) => {
     const { outcome } = judgement.verdict;

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Judgement, Session } from "../evaluate";
-import { carriesOthers, unfold } from "../graph/embedded";
+import { withCarried } from "../graph/embedded";
 import { ResourceIndex } from "../graph/references";
-import { type ResourceDescription, ResourceNode } from "../graph/resource";
+import type { ResourceDescription, ResourceNode } from "../graph/resource";
 import type { Rule } from "../rule";
 import { defaultSettings, type Settings } from "../settings";
+import type { ExceptionsInUse } from "./exceptions-in-use";
 
 /** What one call of the engine is about; every policy of the pack that runs in the same call finds it. */
 export type Call =
@@ -27,7 +28,10 @@ export class Memory {
   readonly #decided = new Map<string, Set<string>>();
   readonly #index = new ResourceIndex([]);
   readonly #configs = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly #enabled = new Set<string>();
   settings: Settings = defaultSettings;
+
+  constructor(readonly exceptions: ExceptionsInUse) {}
 
   /** Makes what the first policy of a call found known to those that follow in the same call. */
   enter(call: Call): void {
@@ -68,6 +72,16 @@ export class Memory {
     return this.#configs.get(ruleId) ?? {};
   }
 
+  /** Notes that the engine asks this rule: it does not ask those that are disabled. */
+  enable(ruleId: string): void {
+    this.#enabled.add(ruleId);
+  }
+
+  /** Whether a rule is enabled, as far as the engine has asked any. */
+  isEnabled(ruleId: string): boolean {
+    return this.#enabled.size === 0 || this.#enabled.has(ruleId);
+  }
+
   /** Whether a rule has decided on a resource by itself; each reading of the resource says it anew. */
   decide(urn: string, ruleId: string, decided: boolean): void {
     const rules = this.#decided.get(urn) ?? new Set();
@@ -79,10 +93,4 @@ export class Memory {
   isDecided(urn: string, ruleId: string): boolean {
     return this.#decided.get(urn)?.has(ruleId) ?? false;
   }
-}
-
-/** A resource, and those that it deploys by a document of its own. */
-export function withCarried(description: ResourceDescription): readonly [ResourceNode, ...ResourceNode[]] {
-  const carried = carriesOthers(description.type) ? unfold(description).resources : [];
-  return [new ResourceNode(description), ...carried.map((each) => new ResourceNode(each))];
 }

@@ -1,7 +1,9 @@
 import type { Judgement } from "../evaluate";
+import type { Exception } from "../exceptions/schema";
 import { paragraph } from "../hipaa/paragraphs";
 import type { Rule } from "../rule";
 import type { Evidence } from "../verdict";
+import { scopePath } from "./scope-path";
 
 const mostEvidence = 3;
 const longestText = 600;
@@ -57,5 +59,32 @@ export function lawOf(rule: Rule): string {
 
 /** A finding as a person reads it: the sentence, the paragraph, the remedy. */
 export function violation(judgement: Judgement): string {
-  return [finding(judgement), `${lawOf(judgement.rule)}.`, `Remedy: ${judgement.rule.remedy}`].join("\n");
+  const path = scopePath(judgement.scope).map(printable);
+  return [finding(judgement), ...path, `${lawOf(judgement.rule)}.`, `Remedy: ${judgement.rule.remedy}`].join("\n");
+}
+
+const grounds: Readonly<Record<Exception["kind"], string>> = {
+  "equivalent-alternative": "Another measure meets it",
+  "accepted-risk": "The risk is accepted",
+  "not-applicable": "It does not apply",
+  "remediation-plan": "Not met, and to be mended",
+};
+
+/** What an exception says beside its reason. */
+function measureOf(exception: Exception): readonly string[] {
+  const { measure, seenAt } = exception;
+  return [
+    ...(exception.kind === "remediation-plan" ? [`Plan: ${exception.plan}`] : []),
+    ...(measure === undefined ? [] : [`Measure: ${measure}${seenAt === undefined ? "" : ` (see ${seenAt})`}`]),
+  ];
+}
+
+/** A finding that an exception covers: by which one, until when and on whose word, then the sentence, the paragraph and the ground. */
+export function exceptedFinding(judgement: Judgement, exception: Exception): string {
+  const { id, expiresOn, approver, kind, reason } = exception;
+  return [
+    `Excepted (${id} until ${expiresOn}, approved by ${printable(approver)}): ${finding(judgement)}`,
+    `${lawOf(judgement.rule)}.`,
+    ...[`${grounds[kind]}: ${reason}`, ...measureOf(exception)].map((line) => printable(line.trim())),
+  ].join("\n");
 }

@@ -21,13 +21,15 @@ function merged(properties: Properties, patch: Properties): Record<string, unkno
   return result;
 }
 
-/** Mends a resource that fails the rule, at the level `remediate`; what is undetermined is left alone. */
+/** Mends a resource that fails the rule, at the level `remediate`; what is undetermined or excepted is left alone. */
 export function remediation(rule: ResourceRule, memory: Memory): ResourceRemediation {
   return (args) => {
     const [node] = memory.see(describeResource(args));
     if (!rule.on.some((kind) => kind === node.kind)) return args.notApplicable("the rule speaks of other resources");
-    const { verdict } = judge(rule, node, memory.growing(), configOf(args));
+    const judgement = judge(rule, node, memory.growing(), configOf(args));
+    const { verdict } = judgement;
     if (verdict.outcome === "not-applicable") return args.notApplicable(verdict.because);
+    if (memory.exceptions.apply(judgement).exception) return undefined;
     const patch = verdict.outcome === "fail" ? rule.fix?.(node) : undefined;
     return patch && merged({ ...unproxied(args.props) }, patch);
   };

@@ -10,9 +10,9 @@ import { rootStackType } from "../graph/stack";
 import { paragraph, paragraphUrl } from "../hipaa/paragraphs";
 import { readParameters } from "../parameters";
 import type { Rule } from "../rule";
-import { configOf, describeResource, findingsOfStack } from "./describe";
+import { configOf, describeResource, findingsOfStack, sessionOfStack } from "./describe";
 import type { Memory } from "./memory";
-import { printable, violation } from "./message";
+import { exceptedFinding, printable, violation } from "./message";
 import { remediation } from "./remediate";
 import { reportTo } from "./report";
 
@@ -38,9 +38,14 @@ function configSchema(rule: Rule): PolicyConfigSchema | undefined {
   return { properties };
 }
 
-/** Reports one judgement; `undetermined` at the level that the settings give it. */
+/** Reports one judgement: what is excepted as advisory, whatever it is; `undetermined` at the level that the settings give it. */
 function reportJudgement(judgement: Judgement, memory: Memory, report: ReportViolation): void {
   const { verdict, urn, rule } = judgement;
+  const { exception } = memory.exceptions.apply(judgement);
+  if (exception) {
+    reportTo(report, { message: exceptedFinding(judgement, exception), urn, severity: rule.severity, level: "advisory" });
+    return;
+  }
   if (verdict.outcome === "fail") reportTo(report, { message: violation(judgement), urn, severity: rule.severity });
   if (verdict.outcome === "undetermined") {
     reportTo(report, {
@@ -90,7 +95,7 @@ function validateResource(rule: Rule, memory: Memory) {
 function validateStack(rule: Rule, memory: Memory) {
   return (args: StackValidationArgs, report: ReportViolation): void => {
     const call = memory.call;
-    const findings = call?.stage === "stack" ? call.findings : findingsOfStack(args, [rule], memory);
+    const findings = call?.stage === "stack" ? call.findings : findingsOfStack(sessionOfStack(args, memory), [rule], memory);
     for (const judgement of findings.get(rule.id) ?? []) reportJudgement(judgement, memory, report);
   };
 }
@@ -128,6 +133,7 @@ export function rulePolicy(rule: Rule, memory: Memory): RulePolicy {
       const call = memory.call;
       if (call?.stage !== "resource") return undefined;
       const [{ type }] = call.nodes;
+      if (type === rootStackType) memory.enable(rule.id);
       return (schema && type === rootStackType) || call.speaking.has(rule) ? type : noType;
     }),
     validateStack: onlyWhereItSpeaks(validateStack(rule, memory), () => {
