@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../policies/evidence/folder";
 
 /** The name under which the engine looks for the AWS provider on PATH. */
 const executableName = "pulumi-resource-aws";
@@ -20,7 +21,7 @@ export function offlineProviderFolder(): string {
   // exec, so that the process that the engine kills is the provider itself.
   const script = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(bundle)} "$@"\n`;
   if (existsSync(executable) && readFileSync(executable, "utf8") === script) return folder;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const draft = `${executable}.${process.pid}`;
   writeFileSync(draft, script);
   chmodSync(draft, 0o755);

@@ -1,0 +1,66 @@
+/** What a person reads of a run in a terminal: counts, and the worst of what was found. */
+import colors from "picocolors";
+import type { Run, RunVerdict } from "../policies/evidence/run";
+import type { Severity } from "../policies/rule";
+import { printed } from "./console";
+
+const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
+const outcomes: readonly RunVerdict["outcome"][] = ["fail", "undetermined", "excepted", "pass"];
+
+/** Findings, the worst first: what blocks, then failures, then by severity. */
+export function worstFirst({ verdicts, rules }: Pick<Run, "verdicts" | "rules">): readonly RunVerdict[] {
+  const rank = ({ blocks, outcome, rule }: RunVerdict) => [
+    blocks ? 0 : 1,
+    outcomes.indexOf(outcome),
+    severities.indexOf(rules[rule]?.severity ?? "low"),
+  ];
+  const findings = verdicts.filter(({ outcome }) => outcome === "fail" || outcome === "undetermined");
+  return findings
+    .map((verdict) => ({ verdict, rank: rank(verdict) }))
+    .sort((one, other) => one.rank.map((value, index) => value - (other.rank[index] ?? 0)).find((difference) => difference !== 0) ?? 0)
+    .map(({ verdict }) => verdict);
+}
+
+/** The name that the program gave, from a URN. */
+export function nameOfUrn(urn: string): string {
+  return urn.split("::").slice(3).join("::") || urn;
+}
+
+function line(verdict: RunVerdict, { rules }: Pick<Run, "rules">): string {
+  const mark = verdict.blocks ? colors.red("blocks") : colors.yellow(verdict.outcome === "fail" ? "advice" : "open  ");
+  const resource = verdict.urn === undefined ? "the stack" : nameOfUrn(verdict.urn);
+  const where = verdict.within === undefined ? resource : `${resource} (${verdict.within})`;
+  const [first] = verdict.evidence;
+  const reading = first === undefined ? "" : ` (${first.path === "" ? "" : `${first.path} is `}${first.found}, wanted ${first.wanted})`;
+  const because = verdict.because === "" ? `not so: ${rules[verdict.rule]?.title ?? verdict.rule}` : verdict.because;
+  return `  ${mark} ${colors.bold(printedLine(where))} ${verdict.rule}: ${printedLine(`${because}${reading}`)}`;
+}
+
+const longestLine = 300;
+
+function printedLine(text: string): string {
+  const safe = printed(text).replace(/\s+/g, " ");
+  return safe.length > longestLine ? `${safe.slice(0, longestLine)}…` : safe;
+}
+
+/** Counts, the ten worst findings, and what was wrong with the checking itself. */
+export function summaryOf(run: Run): string {
+  const { counts, outcome, complete, problems } = run;
+  const most = 10;
+  const findings = worstFirst(run);
+  const more = findings.length > most ? [`  … and ${findings.length - most} more`] : [];
+  const where = run.stack === undefined ? "" : ` ${run.project === undefined ? "" : `${run.project}/`}${run.stack}`;
+  const passed = complete ? colors.green("compliant") : colors.red("not judged to the end");
+  const judged = outcome === "blocked" ? colors.red("blocked") : passed;
+  const excepted = counts.excepted > 0 ? `, ${counts.excepted} excepted` : "";
+  return [
+    ...problems.map(
+      ({ where: of, message, blocks }) => `  ${blocks ? colors.red("wrong ") : colors.yellow("note  ")} ${of}: ${printedLine(message)}`,
+    ),
+    ...findings.slice(0, most).map((verdict) => line(verdict, run)),
+    ...more,
+    `${judged}${printed(where)}: ${counts.resources} resources, ${counts.pass} checks passed, ` +
+      `${counts.fail} failed, ${counts.undetermined} undetermined${excepted}; ${counts.blocking} block`,
+    ...(complete ? [] : [colors.red("The engine stopped before the whole stack was judged: this is only what was seen.")]),
+  ].join("\n");
+}
