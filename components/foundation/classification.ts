@@ -15,7 +15,7 @@ export const Classification = {
 export type Classification = (typeof Classification)[keyof typeof Classification];
 
 /** The tag by which the policy pack knows what a resource holds. */
-export const classificationTag = "DataClassification";
+const classificationTag = "DataClassification";
 
 export type Tags = Record<string, pulumi.Input<string>>;
 

@@ -13,7 +13,11 @@ export interface CommonArgs {
   tags?: { [key: string]: pulumi.Input<string> };
 }
 
-const tagKey = text({ maximum: 128, matching: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u, described: 'a tag key of AWS, not beginning with "aws:"' });
+const tagKey = text({
+  maximum: 128,
+  matching: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u,
+  described: 'a tag key of AWS, not beginning with "aws:"',
+});
 const tagValue = text({ maximum: 256, allowEmpty: true });
 
 /** The checks of {@link CommonArgs}; each component's table begins with them. AWS's limits: Tag Editor User Guide, "Tag naming limits and requirements". */
@@ -21,3 +25,8 @@ export const commonArguments: { readonly classification: Check; readonly tags: C
   classification: optional(oneOf(Object.values(Classification))),
   tags: optional(mapOf(tagKey, tagValue, { reserved: { DataClassification: "classification" } })),
 };
+
+/** The arguments of a component that what it makes for itself takes over. */
+export function commonOf({ tags, classification }: CommonArgs): CommonArgs {
+  return { ...(tags && { tags }), ...(classification && { classification }) };
+}

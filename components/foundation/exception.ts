@@ -1,4 +1,4 @@
-import { type Check, oneOf, objectOf, optional, text } from "./checks";
+import { type Check, objectOf, oneOf, optional, text } from "./checks";
 import type { Tags } from "./classification";
 import type { Refuse } from "./validation";
 
@@ -18,7 +18,7 @@ export type ExceptionKind = (typeof ExceptionKind)[keyof typeof ExceptionKind];
  * Why a safeguard is weakened here, and who said so. The same fields as an entry of the exceptions register, which still has to have the entry:
  * the argument makes the decision visible in the program, on the resource and in the state, and does not silence the policy pack.
  */
-export interface ExceptionArgs {
+export interface ExceptionEntry {
   /** The entry's id in the exceptions register. It becomes the tag PhiguardException of what is weakened. */
   id: string;
   /** "equivalent-alternative", "accepted-risk" or "not-applicable". */
@@ -50,8 +50,12 @@ const day: Check = text({ matching: /^\d{4}-\d{2}-\d{2}$/, described: "a day as 
 
 /** The check of an argument `exception`. */
 export const exceptionArgument: Check = optional(
-  objectOf<ExceptionArgs>({
-    id: text({ maximum: 64, matching: /^[A-Za-z0-9][A-Za-z0-9._-]*$/, described: "an id of letters, digits, dots, dashes and underscores" }),
+  objectOf<ExceptionEntry>({
+    id: text({
+      maximum: 64,
+      matching: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+      described: "an id of letters, digits, dots, dashes and underscores",
+    }),
     kind: oneOf(Object.values(ExceptionKind)),
     reason: sentence,
     compensatingMeasure: optional(sentence),
@@ -69,7 +73,7 @@ export const exceptionArgument: Check = optional(
  */
 export function askForException(
   weakening: Readonly<Record<string, string>>,
-  exception: ExceptionArgs | undefined,
+  exception: ExceptionEntry | undefined,
   refuse: Refuse,
   today: Date = new Date(),
 ): void {
@@ -82,7 +86,7 @@ export function askForException(
   judgeException(exception, refuse, today);
 }
 
-function judgeException(exception: ExceptionArgs, refuse: Refuse, today: Date): void {
+function judgeException(exception: ExceptionEntry, refuse: Refuse, today: Date): void {
   const { kind, compensatingMeasure, owner, approver, approvedOn, expiresOn } = exception;
   const approved = dayOf("exception.approvedOn", approvedOn, refuse);
   const expires = dayOf("exception.expiresOn", expiresOn, refuse);
@@ -104,16 +108,17 @@ function judgeException(exception: ExceptionArgs, refuse: Refuse, today: Date): 
 function dayOf(argument: string, text: string, refuse: Refuse): number {
   const time = Date.parse(`${text}T00:00:00Z`);
   // Date.parse takes the 31st of some shorter months for a day of the next one.
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) refuse(argument, "must be a day of the calendar as YYYY-MM-DD");
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text)
+    refuse(argument, "must be a day of the calendar as YYYY-MM-DD");
   return time;
 }
 
 /** The tags of what an exception weakens. */
-export function exceptionTags(exception: ExceptionArgs | undefined): Tags {
+export function exceptionTags(exception: ExceptionEntry | undefined): Tags {
   return exception === undefined ? {} : { [exceptionTag]: exception.id };
 }
 
 /** The exception as the component registers it. */
-export function exceptionInputs(exception: ExceptionArgs): Readonly<Record<string, string>> {
+export function exceptionInputs(exception: ExceptionEntry): Readonly<Record<string, string>> {
   return { ...exception };
 }

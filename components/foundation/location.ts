@@ -25,7 +25,17 @@ export function locationOf(component: pulumi.ComponentResource): Location {
 
 /** The ARN of something in this account and Region, from its name: known in a preview, when its own `arn` is not. */
 export function arn(location: Location, service: string, resource: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi.interpolate`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
+  return arnIn(location, location.accountId, service, resource);
+}
+
+/** As {@link arn}, of some account. */
+export function arnIn(
+  { partition, region }: Location,
+  accountId: pulumi.Input<string>,
+  service: string,
+  resource: pulumi.Input<string>,
+): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 }
 
 /** The ARN of an IAM thing of this account (`root`, `role/name`): IAM has no Regions. */

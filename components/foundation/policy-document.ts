@@ -72,3 +72,14 @@ export function trustOfService(location: Location, service: string): pulumi.Outp
     },
   ]);
 }
+
+/**
+ * The trust policy of a role of a service that does not say for which account it acts: AWS Backup, CloudTrail, Lambda, Firehose, S3. A condition on it would let nobody take the
+ * role. What keeps others out is that nobody can pass a service the role of another account.
+ * Source: the guides of these services, whose trust policies have no condition; IAM User Guide, "Grant a user permissions to pass a role to an AWS service".
+ */
+export function trustOfServiceWithoutSource(service: string): pulumi.Output<string> {
+  return policyDocument([
+    { Sid: "ServiceTakesRole", Effect: "Allow", Principal: { Service: `${service}.amazonaws.com` }, Action: "sts:AssumeRole" },
+  ]);
+}

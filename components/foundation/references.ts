@@ -32,6 +32,12 @@ export interface BackupReference {
   roleArn: pulumi.Input<string>;
 }
 
+/** A topic for people who watch: a Topic whose `publishers` have the service that tells, an aws.sns.Topic, or the ARN of one. */
+export interface TopicReference {
+  /** The topic's ARN. */
+  arn: pulumi.Input<string>;
+}
+
 /** The check of an argument `key`. */
 export const keyArgument: Check = optional(referenceTo<KeyReference>({ arn: arnOf("kms") }));
 
@@ -53,3 +59,6 @@ export const networkArgument: Check = referenceTo<NetworkReference>({
 export const backupArgument: Check = optional(
   referenceTo<BackupReference>({ planId: input(text({ described: "the id of a backup plan" })), roleArn: arnOf("iam") }),
 );
+
+/** The check of an argument `alarms`. */
+export const alarmsArgument: Check = optional(referenceTo<TopicReference>({ arn: arnOf("sns") }));

@@ -1,7 +1,8 @@
-import { SIX_YEARS_IN_DAYS, shortestLogRetention } from "../../policies/aws/retention";
+import { shortestLogRetention, SIX_YEARS_IN_DAYS as sixYears } from "../../policies/aws/retention";
 import { type Check, optional, wholeNumber } from "./checks";
 
-export { SIX_YEARS_IN_DAYS };
+/** Six years in days, with their leap days: 45 CFR 164.316(b)(2)(i). */
+export const SIX_YEARS_IN_DAYS: number = sixYears;
 
 /** Ten years: nobody is asked to keep logs longer, and CloudWatch Logs takes no longer period. */
 const LONGEST_IN_DAYS = 3653;

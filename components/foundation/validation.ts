@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ArgumentTable, objectOf } from "./checks";
-import type { Classification } from "./classification";
-import { type ExceptionArgs, exceptionInputs } from "./exception";
+import { Classification } from "./classification";
+import { type ExceptionEntry, exceptionInputs } from "./exception";
 
 /** An argument that a component does not take: which component, which argument, and what is allowed. */
 export class ArgumentError extends pulumi.RunError {
@@ -19,7 +19,7 @@ export type Refuse = (argument: string, problem: string) => never;
 
 /** What a component's own registration says of it: it goes into the state, and from there into the evidence. */
 export interface ComponentInputs {
-  readonly classification?: Classification;
+  readonly classification: Classification;
   readonly exception?: ReturnType<typeof exceptionInputs>;
 }
 
@@ -29,15 +29,17 @@ export interface ComponentInputs {
  *
  * @param table a check for each argument
  * @param together what one argument asks of another
+ * @param fallback what the component's data is where its arguments do not say
  * @returns what the component registers as its own inputs: its classification and its exception
  * @throws ArgumentError
  */
-export function validated<Args extends { classification?: Classification; exception?: ExceptionArgs } | object>(
+export function validated<Args extends { classification?: Classification; exception?: ExceptionEntry }>(
   className: string,
   name: string,
   args: Args,
   table: ArgumentTable<Args>,
   together: (args: Args, refuse: Refuse) => void = () => undefined,
+  fallback: Classification = Classification.Ephi,
 ): ComponentInputs {
   const component = `${className} "${name}"`;
   const found = objectOf(table).look(args);
@@ -46,7 +48,7 @@ export function validated<Args extends { classification?: Classification; except
     throw new ArgumentError(component, argument, problem);
   });
   return {
-    ...("classification" in args && args.classification !== undefined && { classification: args.classification }),
-    ...("exception" in args && args.exception && { exception: exceptionInputs(args.exception) }),
+    classification: args.classification ?? fallback,
+    ...(args.exception && { exception: exceptionInputs(args.exception) }),
   };
 }
