@@ -1,8 +1,8 @@
 /**
- * The main job, shown: the real Pulumi engine previews two stacks with the pack, lets the compliant one through and blocks the other.
+ * The main job, shown: the real Pulumi engine previews the reference stacks with the pack, lets the compliant ones through and blocks the other.
  * Needs no AWS account, no credentials, no login. Exits with 0 only if exactly that happened.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
@@ -22,6 +22,22 @@ const compact = {
   style: { head: [], border: [] },
   chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
 };
+
+interface Shown {
+  readonly stack: string;
+  readonly what: string;
+  /** Whether the stack owns the account's baseline, so that what is missing from it is a finding. */
+  readonly ownsBaseline: boolean;
+}
+
+/** The stacks that must be let through, in the order in which they are shown. */
+const compliant: readonly Shown[] = [
+  { stack: "quickstart", what: "a bucket and a table", ownsBaseline: false },
+  { stack: "clinic", what: "the back end of a clinic, on components", ownsBaseline: false },
+  { stack: "baseline", what: "what an account has first", ownsBaseline: true },
+  { stack: "organization", what: "safeguards for all accounts", ownsBaseline: false },
+];
+const violatingStack: Shown = { stack: "violating", what: "a back end before anybody reviewed it", ownsBaseline: false };
 
 interface Preview {
   readonly stack: string;
@@ -49,7 +65,7 @@ function readEvents(file: string): readonly EngineEvent[] {
     .map((line): EngineEvent => JSON.parse(line));
 }
 
-async function preview(stack: string, scratch: string): Promise<Preview> {
+async function preview({ stack, ownsBaseline }: Shown, scratch: string): Promise<Preview> {
   const engine = await openEngine({
     projectDirectory: root,
     stack,
@@ -59,7 +75,14 @@ async function preview(stack: string, scratch: string): Promise<Preview> {
   });
   try {
     const log = join(scratch, `${stack}.events`);
-    const started = engine.startPreview({ policyPacks: [pack], args: ["--event-log", log], limitSeconds: 600 });
+    const config = join(scratch, `${stack}.json`);
+    writeFileSync(config, JSON.stringify({ phiguard: { accountBaseline: ownsBaseline } }));
+    const started = engine.startPreview({
+      policyPacks: [pack],
+      policyPackConfigs: [config],
+      args: ["--event-log", log],
+      limitSeconds: 600,
+    });
     started.child.stdout?.pipe(process.stdout, { end: false });
     started.child.stderr?.pipe(process.stderr, { end: false });
     const run = await started.done;
@@ -101,12 +124,14 @@ function violatedRules(violations: readonly string[]): string {
 }
 
 /** What went otherwise than it must; empty where all is well. */
-function surprises(clinic: Preview, violating: Preview): string[] {
+function surprises(through: readonly Preview[], violating: Preview): string[] {
   const wanted = new Set(Object.entries(expected).flatMap(([name, ids]) => ids.map((id) => `${id} ${name}`)));
   const found = new Set(violating.violations);
   return [
-    ...(clinic.exitCode === 0 ? [] : [`clinic: the engine exited with ${clinic.exitCode}`]),
-    ...clinic.violations.map((violation) => `clinic: ${violation} was not expected`),
+    ...through.flatMap(({ stack, exitCode, violations }) => [
+      ...(exitCode === 0 ? [] : [`${stack}: the engine exited with ${exitCode}`]),
+      ...violations.map((violation) => `${stack}: ${violation} was not expected`),
+    ]),
     ...(violating.exitCode === 0 ? ["violating: the engine let it through"] : []),
     ...[...found].filter((violation) => !wanted.has(violation)).map((violation) => `violating: ${violation} was not expected`),
     ...[...wanted].filter((violation) => !found.has(violation)).map((violation) => `violating: ${violation} is missing`),
@@ -114,7 +139,7 @@ function surprises(clinic: Preview, violating: Preview): string[] {
 }
 
 async function main(): Promise<number> {
-  say(colors.bold("1/3  The Pulumi CLI"));
+  say(colors.bold(`1/${compliant.length + 2}  The Pulumi CLI`));
   const toolchain = await ensureToolchain();
   say(`     ${toolchain.version}${toolchain.ours ? ", built here from its Go modules" : ""}`);
   if (!existsSync(join(pack, "bin", "index.js"))) {
@@ -123,19 +148,23 @@ async function main(): Promise<number> {
   }
   const scratch = mkdtempSync(join(tmpdir(), "phiguard-demo-"));
   try {
-    say(colors.bold("\n2/3  pulumi preview --stack clinic --policy-pack policies"));
-    const clinic = await preview("clinic", scratch);
-    say(colors.bold("\n3/3  pulumi preview --stack violating --policy-pack policies"));
-    const violating = await preview("violating", scratch);
+    const steps = compliant.length + 2;
+    const shown = async (one: Shown, step: number): Promise<Preview> => {
+      say(colors.bold(`\n${step}/${steps}  pulumi preview --stack ${one.stack} --policy-pack policies   (${one.what})`));
+      return preview(one, scratch);
+    };
+    const through: Preview[] = [];
+    for (const [index, one] of compliant.entries()) through.push(await shown(one, index + 2));
+    const violating = await shown(violatingStack, steps);
 
     say(`\n${violatedRules(violating.violations)}`);
-    say(summary([clinic, violating]));
-    const wrong = surprises(clinic, violating);
+    say(summary([...through, violating]));
+    const wrong = surprises(through, violating);
     for (const surprise of wrong) say(colors.red(surprise));
     say(
       wrong.length === 0
         ? colors.green(
-            `The compliant stack passed; the other was blocked by exactly the ${violating.violations.length} findings that it is written to cause.`,
+            `The compliant stacks passed; the other was blocked by exactly the ${violating.violations.length} findings that it is written to cause.`,
           )
         : colors.red("This is not what the stacks are written to show."),
     );

@@ -25,6 +25,9 @@ function queue(name: string, statements: readonly Statement[], args: aws.sqs.Que
 
 const intakeQueueArn = arnOf("sqs", `${prefix}-intake`);
 export const failedIntake = queue("intake-failed", [], {});
+/** What the function that changes secrets could not finish. */
+export const failedRotations = queue("rotation-failed", [], {});
+export const failedRotationsArn = arnOf("sqs", `${prefix}-rotation-failed`);
 /** One message for each document that arrives. */
 export const intakeQueue = queue(
   "intake",
@@ -51,9 +54,13 @@ new aws.s3.BucketNotification("documents", {
 });
 
 const alertsName = `${prefix}-alerts`;
-export const alertsArn = arnOf("sns", alertsName);
-/** What the security officer must hear of. */
-export const alerts = new aws.sns.Topic("alerts", { name: alertsName, kmsMasterKeyId: messagesKey.arn });
+const alertsArn = arnOf("sns", alertsName);
+/** What the security officer must hear of: alarms, which hold no ePHI, since e-mail carries them. */
+export const alerts = new aws.sns.Topic("alerts", {
+  name: alertsName,
+  kmsMasterKeyId: messagesKey.arn,
+  tags: { DataClassification: "internal" },
+});
 new aws.sns.TopicPolicy("alerts", {
   arn: alerts.arn,
   policy: policyDocument([

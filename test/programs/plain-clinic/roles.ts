@@ -20,15 +20,15 @@ function serviceRole(name: string, service: string, condition: Statement["Condit
   });
 }
 
-// Lambda sends no source account when it takes a role, and takes none of other accounts.
+// Lambda, CloudTrail and AWS Backup are not known to send a source account when they take a role, and take none of other accounts.
 export const intakeFunctionRole = serviceRole("intake-function", "lambda.amazonaws.com", undefined);
 export const rotationFunctionRole = serviceRole("rotation-function", "lambda.amazonaws.com", undefined);
 export const portalTaskRole = serviceRole("portal-task", "ecs-tasks.amazonaws.com", forThisAccount);
 export const portalExecutionRole = serviceRole("portal-execution", "ecs-tasks.amazonaws.com", forThisAccount);
 export const flowLogsRole = serviceRole("flow-logs", "vpc-flow-logs.amazonaws.com", forThisAccount);
-export const trailRole = serviceRole("trail-to-cloudwatch", "cloudtrail.amazonaws.com", forThisAccount);
+export const trailRole = serviceRole("trail-to-cloudwatch", "cloudtrail.amazonaws.com", undefined);
 export const databaseMonitoringRole = serviceRole("database-monitoring", "monitoring.rds.amazonaws.com", forThisAccount);
-export const backupRole = serviceRole("backup", "backup.amazonaws.com", forThisAccount);
+export const backupRole = serviceRole("backup", "backup.amazonaws.com", undefined);
 
 /** Roles that people of the organization's identity account take: with a second factor, for an hour. Who may, that account says. */
 function personRole(name: string, description: string): aws.iam.Role {

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { image } from "./images";
 import { secretsKey } from "./keys";
 import { logGroup } from "./log-groups";
-import { alerts, alertsArn } from "./messaging";
+import { alerts, failedRotations, failedRotationsArn } from "./messaging";
 import { account, arnOf, prefix } from "./naming";
 import { applicationSubnets, functionGroup } from "./network";
 import { grant, rotationFunctionRole } from "./roles";
@@ -34,7 +34,7 @@ grant("rotation-function", rotationFunctionRole, [
     ],
     Resource: laboratoryArn,
   },
-  { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: alertsArn },
+  { Sid: "KeepFailures", Effect: "Allow", Action: "sqs:SendMessage", Resource: failedRotationsArn },
   {
     Sid: "WriteLogs",
     Effect: "Allow",
@@ -70,13 +70,26 @@ const rotation = new aws.lambda.Function(
     kmsKeyArn: secretsKey.arn,
     environment: { variables: { LOG_LEVEL: "info" } },
     vpcConfig: { subnetIds: applicationSubnets.map((subnet) => subnet.id), securityGroupIds: [functionGroup.id] },
-    // A rotation that failed is something that the security officer must hear of.
-    deadLetterConfig: { targetArn: alerts.arn },
+    deadLetterConfig: { targetArn: failedRotations.arn },
     loggingConfig: { logFormat: "JSON", logGroup: rotationLogs.name },
     tracingConfig: { mode: "Active" },
   },
   { dependsOn: rotationLogs },
 );
+// A rotation that failed is something that the security officer must hear of; what failed stays in the queue, since e-mail carries the alarm.
+new aws.cloudwatch.MetricAlarm("rotation-failed", {
+  name: `${prefix}-rotation-failed`,
+  namespace: "AWS/SQS",
+  metricName: "ApproximateNumberOfMessagesVisible",
+  dimensions: { QueueName: failedRotations.name },
+  statistic: "Maximum",
+  comparisonOperator: "GreaterThanThreshold",
+  threshold: 0,
+  period: 300,
+  evaluationPeriods: 1,
+  treatMissingData: "notBreaching",
+  alarmActions: [alerts.arn],
+});
 const invoked = new aws.lambda.Permission("rotation", {
   function: rotation.name,
   action: "lambda:InvokeFunction",
