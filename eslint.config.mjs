@@ -46,7 +46,7 @@ const onlyTheAdapterImportsPolicy = {
 export default tseslint.config(
   { ignores: ["**/bin/**", "**/node_modules/**", "**/*.js", "**/*.mjs"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { "@typescript-eslint": tseslint.plugin },
     linterOptions: { reportUnusedDisableDirectives: "error" },

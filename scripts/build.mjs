@@ -3,12 +3,14 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildComponentTypes } from "./build-components.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Source file -> bundle. Packages stay external: they are dependencies, installed and audited as such. */
 const programs = {
   "policies/index.ts": "policies/bin/index.js",
+  "components/index.ts": "components/bin/index.js",
   "cli/main.ts": "cli/bin/phiguard.js",
   "cli/offline/main.ts": "cli/bin/pulumi-resource-aws.js",
   "toolchain/main.ts": "toolchain/bin/toolchain.js",
@@ -31,3 +33,4 @@ for (const [source, outfile] of Object.entries(programs)) {
     logLevel: "warning",
   });
 }
+buildComponentTypes(join(root, "components"));

@@ -41,10 +41,10 @@ function profilesOf(rules: readonly Rule[]): readonly Profile[] {
     {
       name: "nprm-2025",
       summary: "the proposed rule of January 2025: nothing is addressable",
-      description: `Every rule that serves a paragraph of 164.312 is mandatory. ${proposedRule}`,
+      description: `Every rule that serves a paragraph of 164.312 is mandatory, and no exception accepts a risk. ${proposedRule}`,
       config: {
         ...byRule((rule) => (technical(rule) ? "mandatory" : rule.level)),
-        phiguard: { unclassified: "ephi", undetermined: "mandatory" },
+        phiguard: { unclassified: "ephi", undetermined: "mandatory", acceptedRisk: "never" },
       },
     },
   ];

@@ -33,7 +33,16 @@ export function settingsOf(rule: Rule, example: RecordedExample): Settings {
   return { ...defaultSettings, ...(isAccountRule(rule) && { accountBaseline: true }), ...example.settings };
 }
 
-/** The exact verdict of a rule on an example's subject, with the whole stack known or, with `complete` false, while it is still being read. */
+/** A rule that throws has failed the resource: right in a preview, and never what an example means. */
+function reached(verdict: Verdict): Verdict {
+  if (/^could not be checked: the rule \S+ stopped/.test(verdict.because)) throw new Error(verdict.because);
+  return verdict;
+}
+
+/**
+ * The exact verdict of a rule on an example's subject, with the whole stack known or, with `complete` false, while it is still being read.
+ * @throws Error where the rule stops with an error
+ */
 export function judgeExample(
   rule: Rule,
   example: RecordedExample,
@@ -41,8 +50,8 @@ export function judgeExample(
 ): Verdict {
   const index = new ResourceIndex((options.resources ?? wireResources(example)).map(nodeOf));
   const session = new Session(index, settingsOf(rule, example), options.complete ?? true);
-  if (isAccountRule(rule)) return judgeAccount(rule, session, example.parameters).verdict;
+  if (isAccountRule(rule)) return reached(judgeAccount(rule, session, example.parameters).verdict);
   const subject = example.subject && index.byUrn(urnOf(example.subject));
   if (!subject) throw new Error(`an example of ${rule.id} returns no resource to judge`);
-  return judge(rule, subject, session, example.parameters).verdict;
+  return reached(judge(rule, subject, session, example.parameters).verdict);
 }
