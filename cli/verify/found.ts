@@ -1,0 +1,179 @@
+import { type ClassName, tokenOfClass } from "../../policies/aws/kinds";
+import type { ResourceDescription } from "../../policies/graph/resource";
+import { rootStackType } from "../../policies/graph/stack";
+import type { PropertiesOf } from "../../policies/reader";
+import { UNKNOWN, type Unknown } from "../../policies/unknown";
+import type { Answer } from "./account";
+
+/** What could not be read, by the action that it needs. */
+export interface Unread {
+  readonly action: string;
+  readonly reason: string;
+}
+
+/** Kinds whose resources could not be listed somewhere: any number of them may be there. */
+export interface UnlistedKinds extends Unread {
+  readonly kinds: readonly ClassName[];
+  readonly where: string;
+}
+
+/** A resource of the account in the shape of the classic provider. Properties that could not be read are `UNKNOWN`, those that are not set are undefined. */
+export interface AnyLiveResource {
+  readonly kind: ClassName;
+  /** What makes it one of its kind in the account: its ARN, or the owner's for a setting of it, with a part behind it where there are several. */
+  readonly id: string;
+  readonly region: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** What others refer to it by. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** The URN of what it is a setting of, by the property that says so; or of what another property means. */
+  readonly refersTo?: Readonly<Record<string, string>>;
+  /** Answers of which parts of it were made. */
+  readonly answers?: readonly Answer<unknown>[];
+  /** Whether it may not be there at all, because the answer that says so could not be read. */
+  readonly mayBeAbsent?: boolean;
+}
+
+/** A resource of one kind, with the names of that kind's properties. */
+export interface LiveResource<Kind extends ClassName> extends AnyLiveResource {
+  readonly kind: Kind;
+  readonly inputs: Readonly<Partial<Record<keyof PropertiesOf<Kind> & string, unknown>>>;
+}
+
+/** What the readers found. */
+export class Found {
+  readonly #resources = new Map<string, ResourceDescription>();
+  readonly #unread = new Map<string, Unread[]>();
+  readonly #mayBeAbsent = new Set<string>();
+  readonly #unlisted: UnlistedKinds[] = [];
+  readonly #managedKeys = new Map<string, string>();
+
+  constructor(readonly account: string) {
+    const name = `account-${account}`;
+    this.#resources.set("", { urn: this.#urn(rootStackType, name), type: rootStackType, name, inputs: {} });
+  }
+
+  get resources(): readonly ResourceDescription[] {
+    return [...this.#resources.values()];
+  }
+
+  get unlisted(): readonly UnlistedKinds[] {
+    return this.#unlisted;
+  }
+
+  /** What could not be read of each resource and its settings, by URN: one object for each answer that was not given. */
+  get unread(): ReadonlyMap<string, readonly Unread[]> {
+    return this.#unread;
+  }
+
+  get mayBeAbsent(): ReadonlySet<string> {
+    return this.#mayBeAbsent;
+  }
+
+  /** `urn:pulumi:live::<account>::<type>::<id>`: the same in every run. */
+  urnOf(kind: ClassName, id: string): string {
+    return this.#urn(tokenOfClass(kind), id);
+  }
+
+  add<Kind extends ClassName>(resource: LiveResource<Kind>): string {
+    return this.addAny(resource);
+  }
+
+  /** For kinds that come from a table. */
+  addAny({ kind, id, region, inputs, outputs, refersTo = {}, answers = [], mayBeAbsent }: AnyLiveResource): string {
+    const urn = this.urnOf(kind, id);
+    this.#resources.set(urn, {
+      urn,
+      type: tokenOfClass(kind),
+      name: id,
+      inputs: Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined)),
+      outputs: { ...outputs },
+      propertyDependencies: Object.fromEntries(Object.entries(refersTo).map(([property, target]) => [property, [target]])),
+      provider: {
+        urn: this.#urn("pulumi:providers:aws", region),
+        type: "pulumi:providers:aws",
+        inputs: { region, allowedAccountIds: [this.account] },
+      },
+    });
+    if (mayBeAbsent === true) this.#mayBeAbsent.add(urn);
+    for (const answer of answers) if (answer.state === "unread") this.#note(answer, [urn, ...Object.values(refersTo)]);
+    return urn;
+  }
+
+  /** Notes that resources of some kinds could not be listed. */
+  notListed(kinds: readonly ClassName[], where: string, { action, reason }: Unread): void {
+    this.#unlisted.push({ kinds, where, action, reason });
+  }
+
+  /** The aliases of the keys that AWS manages, by their ARNs. */
+  get managedKeys(): ReadonlyMap<string, string> {
+    return this.#managedKeys;
+  }
+
+  /** @param alias `alias/aws/s3` */
+  addManagedKey(arn: string, alias: string): void {
+    this.#managedKeys.set(arn, alias);
+  }
+
+  /** Writes texts in all properties anew, KMS's own resources left out. @param anew gives the text itself, another value, or why it is not known */
+  replaceTexts(anew: (text: string) => string | Unread): void {
+    for (const [key, resource] of this.#resources) {
+      if (resource.type.startsWith("aws:kms/")) continue;
+      const replaced = (value: unknown): unknown => {
+        if (typeof value === "string") {
+          const text = anew(value);
+          if (typeof text === "string") return text;
+          this.#note(text, [resource.urn, ...Object.values(resource.propertyDependencies ?? {}).flat()]);
+          return UNKNOWN;
+        }
+        if (Array.isArray(value)) return value.map(replaced);
+        if (typeof value !== "object" || value === null) return value;
+        return Object.fromEntries(Object.entries(value).map(([name, item]: [string, unknown]) => [name, replaced(item)]));
+      };
+      const inputs = Object.fromEntries(Object.entries(resource.inputs).map(([name, item]) => [name, replaced(item)]));
+      this.#resources.set(key, { ...resource, inputs });
+    }
+  }
+
+  #note(answer: Unread, urns: readonly string[]): void {
+    for (const urn of urns) this.#unread.set(urn, [...(this.#unread.get(urn) ?? []), answer]);
+  }
+
+  #urn(type: string, name: string): string {
+    return `urn:pulumi:live::${this.account}::${type}::${name}`;
+  }
+}
+
+/** A part of an answer: undefined where there is nothing, `UNKNOWN` where it could not be read. */
+export function part<Value, Part>(answer: Answer<Value>, select: (value: Value) => Part): Part | Unknown | undefined {
+  if (answer.state === "unread") return UNKNOWN;
+  return answer.state === "read" ? select(answer.value) : undefined;
+}
+
+interface ApiTag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+}
+
+/** AWS's list of tags as the provider's map. */
+export function tagsOf(tags: readonly ApiTag[] | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries((tags ?? []).flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? ""]])));
+}
+
+/** AWS writes `KMSMasterKeyID`, the provider `kmsMasterKeyId`. */
+function providersName(name: string): string {
+  const words = name.replace(/([A-Z])([A-Z]+)(?=[A-Z][a-z]|\d|$)/g, (_, first: string, rest: string) => first + rest.toLowerCase());
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** A structure of an answer with its names as the provider spells them. */
+export function asProvider(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asProvider);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, item]: [string, unknown]) =>
+      item === undefined ? [] : [[providersName(name), asProvider(item)]],
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+import type { Trail } from "@aws-sdk/client-cloudtrail";
+import { calls } from "../calls";
+import { asProvider, part, tagsOf } from "../found";
+import { forEach, listed, type Reading, type ServiceReader } from "../reader";
+
+/** Trails whose home is the Region; of those of other Regions, their home tells. */
+export const cloudtrailReader: ServiceReader = { service: "cloudtrail", regional: true, kinds: ["cloudtrail.Trail"], read };
+
+async function read(reading: Reading): Promise<void> {
+  const { account, region } = reading;
+  // The shadows in this Region of trails whose home is elsewhere are those trails themselves, and may be homes that nobody named.
+  const answer = await account.ask(region, calls.trails, { includeShadowTrails: true });
+  const trails = answer.state === "read" ? { ...answer, value: answer.value.trailList ?? [] } : answer;
+  await forEach(listed(reading, ["cloudtrail.Trail"], trails), async (trail) => {
+    if (reading.claim(trail.TrailARN)) await readTrail(reading, trail);
+  });
+}
+
+async function readTrail({ account, region: asked, found }: Reading, trail: Trail): Promise<void> {
+  const { TrailARN: arn, HomeRegion: region = asked, Name: name } = trail;
+  if (arn === undefined || name === undefined) return;
+  const [status, selectors, insights, tags] = await Promise.all([
+    account.ask(region, calls.trailStatus, { Name: arn }),
+    account.ask(region, calls.trailSelectors, { TrailName: arn }),
+    account.ask(region, calls.trailInsights, { TrailName: arn }, ["InsightNotEnabledException"]),
+    account.list(
+      region,
+      calls.trailTags,
+      { ResourceIdList: [arn] },
+      {
+        items: (page) => page.ResourceTagList?.flatMap(({ TagsList: list }) => list ?? []),
+        next: ({ NextToken: token }) => (token === undefined ? undefined : { NextToken: token }),
+      },
+    ),
+  ]);
+  found.add({
+    kind: "cloudtrail.Trail",
+    id: arn,
+    region,
+    inputs: {
+      name,
+      s3BucketName: trail.S3BucketName,
+      s3KeyPrefix: trail.S3KeyPrefix,
+      snsTopicName: trail.SnsTopicARN ?? trail.SnsTopicName,
+      includeGlobalServiceEvents: trail.IncludeGlobalServiceEvents,
+      isMultiRegionTrail: trail.IsMultiRegionTrail,
+      isOrganizationTrail: trail.IsOrganizationTrail,
+      enableLogFileValidation: trail.LogFileValidationEnabled,
+      cloudWatchLogsGroupArn: trail.CloudWatchLogsLogGroupArn,
+      cloudWatchLogsRoleArn: trail.CloudWatchLogsRoleArn,
+      kmsKeyId: trail.KmsKeyId,
+      enableLogging: part(status, ({ IsLogging: on }) => on === true),
+      eventSelectors: part(selectors, ({ EventSelectors: basic }) => asProvider(basic)),
+      advancedEventSelectors: part(selectors, ({ AdvancedEventSelectors: advanced }) => asProvider(advanced)),
+      insightSelectors: part(insights, ({ InsightSelectors: list }) => asProvider(list)),
+      tags: part(tags, tagsOf),
+    },
+    outputs: { arn, id: arn, name },
+    answers: [status, selectors, insights, tags],
+  });
+}

@@ -1,0 +1,60 @@
+import { calls } from "../calls";
+import { part } from "../found";
+import { forEach, listed, type Reading, type ServiceReader } from "../reader";
+
+/** Queues of a Region; their policies and redrive policies are inline. */
+export const sqsReader: ServiceReader = {
+  service: "sqs",
+  regional: true,
+  kinds: ["sqs.Queue", "sqs.QueuePolicy", "sqs.RedrivePolicy"],
+  read,
+};
+
+async function read(reading: Reading): Promise<void> {
+  const { account, region } = reading;
+  const queues = await account.list(
+    region,
+    calls.queues,
+    { MaxResults: 1000 },
+    {
+      items: (page) => page.QueueUrls,
+      next: ({ NextToken: token }) => (token === undefined ? undefined : { NextToken: token }),
+    },
+  );
+  await forEach(listed(reading, ["sqs.Queue"], queues), (url) => readQueue(reading, url));
+}
+
+async function readQueue({ account, region, found }: Reading, url: string): Promise<void> {
+  const name = url.slice(url.lastIndexOf("/") + 1);
+  const arn = `arn:${account.partition}:sqs:${region}:${account.id}:${name}`;
+  const [described, tags] = await Promise.all([
+    account.ask(region, calls.queue, { QueueUrl: url, AttributeNames: ["All"] }),
+    account.ask(region, calls.queueTags, { QueueUrl: url }),
+  ]);
+  const attributes = described.state === "read" ? (described.value.Attributes ?? {}) : {};
+  const attribute = (key: "KmsMasterKeyId" | "Policy" | "RedrivePolicy" | "RedriveAllowPolicy") =>
+    part(described, ({ Attributes: all }) => all?.[key]);
+  const deadLetters = deadLetterQueue(attributes.RedrivePolicy);
+  found.add({
+    kind: "sqs.Queue",
+    id: arn,
+    region,
+    inputs: {
+      name,
+      kmsMasterKeyId: attribute("KmsMasterKeyId"),
+      policy: attribute("Policy"),
+      redrivePolicy: attribute("RedrivePolicy"),
+      redriveAllowPolicy: attribute("RedriveAllowPolicy"),
+      sqsManagedSseEnabled: part(described, ({ Attributes: all }) => all?.SqsManagedSseEnabled === "true"),
+      tags: part(tags, ({ Tags: map }) => map ?? {}),
+    },
+    outputs: { arn, id: url, url, queueUrl: url },
+    ...(deadLetters !== undefined && { refersTo: { redrivePolicy: found.urnOf("sqs.Queue", deadLetters) } }),
+    answers: [described, tags],
+  });
+}
+
+/** The ARN in a redrive policy, which is a text of JSON. */
+function deadLetterQueue(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : /"deadLetterTargetArn"\s*:\s*"([^"\\]+)"/.exec(text)?.[1];
+}
