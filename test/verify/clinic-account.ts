@@ -10,7 +10,6 @@ import {
   CreateUserCommand,
   DeleteLoginProfileCommand,
   IAMClient,
-  PutUserPolicyCommand,
   UpdateAccountPasswordPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, EnableKeyRotationCommand, KMSClient } from "@aws-sdk/client-kms";
@@ -176,16 +175,4 @@ export async function makeClinic(endpoint: string): Promise<ClinicAccount> {
       await sns.send(new SetTopicAttributesCommand({ TopicArn: topic, AttributeName: "KmsMasterKeyId", AttributeValue: kept }));
     },
   };
-}
-
-/** Gives a user a policy of its own: what no rule allows. */
-export async function grantDirectly(endpoint: string): Promise<void> {
-  const iam = new IAMClient({ endpoint, region, credentials });
-  await iam.send(
-    new PutUserPolicyCommand({
-      UserName: "nurse",
-      PolicyName: "everything",
-      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }),
-    }),
-  );
 }
