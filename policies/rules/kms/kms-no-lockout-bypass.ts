@@ -51,7 +51,12 @@ export default defineRule({
       ...Object.fromEntries(
         (["kms.ExternalKey", "kms.ReplicaKey", "kms.ReplicaExternalKey"] as const).map((kind): [string, Example] => [
           `check of ${kind} switched off`,
-          (s) => s.addUntyped(kind, { primaryKeyArn: s.later(), policy: s.later(), bypassPolicyLockoutSafetyCheck: true }),
+          (s) =>
+            s.addUntyped(kind, {
+              ...(kind !== "kms.ExternalKey" && { primaryKeyArn: s.later() }),
+              policy: s.later(),
+              bypassPolicyLockoutSafetyCheck: true,
+            }),
         ]),
       ),
     },

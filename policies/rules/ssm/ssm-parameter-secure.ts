@@ -92,7 +92,6 @@ export default defineRule({
           (s) => s.add("ssm.Parameter", { name, type: "String", value: s.secret("x") }),
         ]),
       ),
-      "plain text, named by the program": (s) => s.add("ssm.Parameter", { type: "String", value: s.secret("x") }, { name: "db-password" }),
     },
     unknown: {
       "key known later": (s) =>

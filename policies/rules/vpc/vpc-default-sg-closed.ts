@@ -135,7 +135,11 @@ export default defineRule({
             (s) => {
               const vpc = s.add("ec2.Vpc", { cidrBlock: "10.0.0.0/16" });
               const group = s.add("ec2.DefaultSecurityGroup", { vpcId: vpc.out("id") });
-              s.addUntyped(kind, { securityGroupId: group.out("id"), protocol: "tcp", fromPort: 443, toPort: 443 });
+              const allowed =
+                kind === "ec2.SecurityGroupRule"
+                  ? { type: "ingress", protocol: "tcp", cidrBlocks: ["10.0.0.0/16"] }
+                  : { ipProtocol: "tcp", cidrIpv4: "10.0.0.0/16" };
+              s.addUntyped(kind, { securityGroupId: group.out("id"), fromPort: 443, toPort: 443, ...allowed });
               return vpc;
             },
           ],
