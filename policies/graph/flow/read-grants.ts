@@ -26,8 +26,8 @@ export function readableStores(index: ResourceIndex, holder: ResourceNode, polic
   if (policy.state === "absent") return [];
   const parsed = parseDocument(policy.raw);
   const computedFrom = dependenciesOf(index, holder, spelledProperty(policy)).filter(({ kind }) => readableKinds.has(kind));
-  if (parsed.state === "invalid") return [];
-  if (parsed.state === "unknown") return perhaps(index, holder, policy, computedFrom, readableKinds);
+  // A document that cannot be read may still be one that AWS reads: what it grants is open.
+  if (parsed.state === "unknown" || parsed.state === "invalid") return perhaps(index, holder, policy, computedFrom, readableKinds);
   const { statements, open } = parsed.document;
   const takenBack = statements.some((statement) => statement.effect !== "Allow" && statement.conditions.length === 0);
   const found = statements.flatMap((statement) => granted(index, holder, policy, statement, memory));
