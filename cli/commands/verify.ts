@@ -4,9 +4,6 @@ import { note, printed, result, resultJson } from "../console";
 import { Failure } from "../exit-code";
 import { addToLedger, codeOf, readConfiguration, runEnvironment, runOptions, writeReports } from "../run-output";
 import { summaryOf, worstFirst } from "../run-summary";
-import { judgeLive } from "../verify/judge-live";
-import { verifyPolicy } from "../verify/policy";
-import { readAccount } from "../verify/read-account";
 
 const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
@@ -42,6 +39,8 @@ export const verifyCommand: Command = {
           .example("$0 verify --print-policy", "the policy of the role that runs it")
           .example("$0 verify --assume-role arn:aws:iam::111122223333:role/phiguard --out evidence", "another account; keeps the evidence"),
       async ({ region = [], profile, assumeRole, endpoint, config, exceptions, signKey, json, out, format, failOn, printPolicy }) => {
+        // The clients of AWS's services take a second to load, and other commands need none of them.
+        const { judgeLive, readAccount, verifyPolicy } = await import("../verify/index.js");
         if (printPolicy) {
           resultJson(verifyPolicy());
           end(0);

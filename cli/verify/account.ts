@@ -1,4 +1,4 @@
-import type { ReadCall, Service } from "./calls";
+import type { ReadCall } from "./call";
 import type { ClientsOfRegions } from "./clients";
 
 /** What a call came to. `unread`: denied, not there, or not understood, which is never the same as absent. */
@@ -19,7 +19,7 @@ const callsAtOnce = 12;
 /** An account as verify reads it: each question is asked once, and not many at a time. */
 export class Account {
   readonly #asked = new Set<string>();
-  readonly #counts = new Map<Service, number>();
+  readonly #counts = new Map<string, number>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
@@ -30,7 +30,7 @@ export class Account {
   ) {}
 
   /** How many calls each service was asked, without the SDK's own attempts to repeat one. */
-  get counts(): ReadonlyMap<Service, number> {
+  get counts(): ReadonlyMap<string, number> {
     return this.#counts;
   }
 
@@ -95,7 +95,7 @@ export class Account {
     }
   }
 
-  #count(service: Service): void {
+  #count(service: string): void {
     this.#counts.set(service, (this.#counts.get(service) ?? 0) + 1);
   }
 

@@ -1,13 +1,5 @@
-import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { IAMClient } from "@aws-sdk/client-iam";
-import { KMSClient } from "@aws-sdk/client-kms";
-import { S3Client } from "@aws-sdk/client-s3";
-import { S3ControlClient } from "@aws-sdk/client-s3-control";
-import { SNSClient } from "@aws-sdk/client-sns";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { type ClientConfiguration, Clients, type SessionCredentials } from "./call";
 
 /** How an account is reached. */
 export interface Access {
@@ -18,20 +10,6 @@ export interface Access {
   readonly endpoint?: string | undefined;
 }
 
-/** The clients of one Region. */
-export interface Clients {
-  readonly cloudtrail: CloudTrailClient;
-  readonly dynamodb: DynamoDBClient;
-  readonly iam: IAMClient;
-  readonly kms: KMSClient;
-  readonly logs: CloudWatchLogsClient;
-  readonly s3: S3Client;
-  readonly s3control: S3ControlClient;
-  readonly sns: SNSClient;
-  readonly sqs: SQSClient;
-  readonly sts: STSClient;
-}
-
 /** AWS throttles whoever reads a whole account; the SDK then waits, longer each time, and sends less often. */
 const patience = { retryMode: "adaptive", maxAttempts: 6 };
 
@@ -39,18 +17,11 @@ const sessionName = "phiguard-verify";
 /** Sessions are renewed before they end: a call that is under way must not outlive its credentials. */
 const renewBeforeMilliseconds = 5 * 60 * 1000;
 
-type SharedConfiguration = Pick<STSClientConfig, "profile" | "retryMode" | "maxAttempts" | "endpoint">;
-
-interface SessionCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: Date;
-}
+type SharedConfiguration = Omit<ClientConfiguration, "region" | "credentials">;
 
 /** The credentials of a role, asked for once for all clients and again before they end. */
-function credentialsOfRole(role: string, configuration: SharedConfiguration, region: string): () => Promise<SessionCredentials> {
-  const sts = new STSClient({ ...configuration, region });
+function credentialsOfRole(role: string, configuration: STSClientConfig): () => Promise<SessionCredentials> {
+  const sts = new STSClient(configuration);
   let held: Promise<SessionCredentials> | undefined;
   const assume = async (): Promise<SessionCredentials> => {
     const { Credentials: given } = await sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: sessionName }));
@@ -67,20 +38,16 @@ function credentialsOfRole(role: string, configuration: SharedConfiguration, reg
   };
 }
 
-/** Makes the clients of each Region once. Credentials come from the SDK's own chain, and are never looked at here. */
+/** The clients of each Region. Credentials come from the SDK's own chain, and are never looked at here. */
 export class ClientsOfRegions {
   readonly #made = new Map<string, Clients>();
-  readonly #access: Access;
+  readonly #assumeRole: string | undefined;
   readonly #shared: SharedConfiguration;
   #credentials: (() => Promise<SessionCredentials>) | undefined;
 
-  constructor(access: Access) {
-    this.#access = access;
-    this.#shared = {
-      ...patience,
-      ...(access.profile !== undefined && { profile: access.profile }),
-      ...(access.endpoint !== undefined && { endpoint: access.endpoint }),
-    };
+  constructor({ profile, assumeRole, endpoint }: Access) {
+    this.#assumeRole = assumeRole;
+    this.#shared = { ...patience, ...(profile !== undefined && { profile }), ...(endpoint !== undefined && { endpoint }) };
   }
 
   /** The Region that the environment or the profile names. @throws the SDK's error where none does */
@@ -91,41 +58,9 @@ export class ClientsOfRegions {
   of(region: string): Clients {
     const known = this.#made.get(region);
     if (known) return known;
-    const { assumeRole, endpoint } = this.#access;
-    if (assumeRole !== undefined) this.#credentials ??= credentialsOfRole(assumeRole, this.#shared, region);
-    const configuration = { ...this.#shared, region, ...(this.#credentials && { credentials: this.#credentials }) };
-    const clients: Clients = {
-      cloudtrail: new CloudTrailClient(configuration),
-      dynamodb: new DynamoDBClient(configuration),
-      iam: new IAMClient(configuration),
-      kms: new KMSClient(configuration),
-      logs: new CloudWatchLogsClient(configuration),
-      s3: new S3Client({ ...configuration, followRegionRedirects: true, forcePathStyle: endpoint !== undefined }),
-      s3control: s3ControlClient(configuration, endpoint),
-      sns: new SNSClient(configuration),
-      sqs: new SQSClient({ ...configuration, useQueueUrlAsEndpoint: endpoint === undefined }),
-      sts: new STSClient(configuration),
-    };
+    if (this.#assumeRole !== undefined) this.#credentials ??= credentialsOfRole(this.#assumeRole, { ...this.#shared, region });
+    const clients = new Clients({ ...this.#shared, region, ...(this.#credentials && { credentials: this.#credentials }) });
     this.#made.set(region, clients);
     return clients;
   }
-}
-
-/** The SDK puts the account before the host's name, also before that of an emulator, where no such host is. */
-function s3ControlClient(configuration: SharedConfiguration & { readonly region: string }, endpoint: string | undefined): S3ControlClient {
-  if (endpoint === undefined) return new S3ControlClient(configuration);
-  const named = new URL(endpoint);
-  const { hostname } = named;
-  // An address cannot have a name before it; this one is never looked up.
-  named.hostname = "localhost";
-  const client = new S3ControlClient({ ...configuration, endpoint: named.href });
-  client.middlewareStack.add(
-    (next) => (args) => {
-      const { request } = args;
-      if (typeof request === "object" && request !== null && "hostname" in request) request.hostname = hostname;
-      return next(args);
-    },
-    { step: "build", priority: "high", name: "hostOfEmulator" },
-  );
-  return client;
 }

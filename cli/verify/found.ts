@@ -1,4 +1,5 @@
 import { type ClassName, tokenOfClass } from "../../policies/aws/kinds";
+import type { Observations } from "../../policies/functioning/observations";
 import type { ResourceDescription } from "../../policies/graph/resource";
 import { rootStackType } from "../../policies/graph/stack";
 import type { PropertiesOf } from "../../policies/reader";
@@ -30,6 +31,8 @@ export interface AnyLiveResource {
   readonly refersTo?: Readonly<Record<string, string>>;
   /** Answers of which parts of it were made. */
   readonly answers?: readonly Answer<unknown>[];
+  /** Whether it works, as far as the answers tell. */
+  readonly observed?: Readonly<Record<string, unknown>>;
   /** Whether it may not be there at all, because the answer that says so could not be read. */
   readonly mayBeAbsent?: boolean;
 }
@@ -38,7 +41,13 @@ export interface AnyLiveResource {
 export interface LiveResource<Kind extends ClassName> extends AnyLiveResource {
   readonly kind: Kind;
   readonly inputs: Readonly<Partial<Record<keyof PropertiesOf<Kind> & string, unknown>>>;
+  readonly observed?: ObservedFacts<Kind>;
 }
+
+/** The facts of `policies/functioning/observations.ts`, any of which may be `UNKNOWN`. */
+type ObservedFacts<Kind extends string> = Kind extends keyof Observations
+  ? { readonly [Fact in keyof Observations[Kind]]: Observations[Kind][Fact] | Unknown | undefined }
+  : never;
 
 /** What the readers found. */
 export class Found {
@@ -48,7 +57,11 @@ export class Found {
   readonly #unlisted: UnlistedKinds[] = [];
   readonly #managedKeys = new Map<string, string>();
 
-  constructor(readonly account: string) {
+  /** @param at when the account is read, ISO 8601 */
+  constructor(
+    readonly account: string,
+    readonly at: string = new Date().toISOString(),
+  ) {
     const name = `account-${account}`;
     this.#resources.set("", { urn: this.#urn(rootStackType, name), type: rootStackType, name, inputs: {} });
   }
@@ -80,13 +93,13 @@ export class Found {
   }
 
   /** For kinds that come from a table. */
-  addAny({ kind, id, region, inputs, outputs, refersTo = {}, answers = [], mayBeAbsent }: AnyLiveResource): string {
+  addAny({ kind, id, region, inputs, outputs, refersTo = {}, answers = [], mayBeAbsent, observed }: AnyLiveResource): string {
     const urn = this.urnOf(kind, id);
     this.#resources.set(urn, {
       urn,
       type: tokenOfClass(kind),
       name: id,
-      inputs: Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined)),
+      inputs: told(inputs),
       outputs: { ...outputs },
       propertyDependencies: Object.fromEntries(Object.entries(refersTo).map(([property, target]) => [property, [target]])),
       provider: {
@@ -94,10 +107,19 @@ export class Found {
         type: "pulumi:providers:aws",
         inputs: { region, allowedAccountIds: [this.account] },
       },
+      ...(observed && { observed: { at: this.at, facts: told(observed) } }),
     });
     if (mayBeAbsent === true) this.#mayBeAbsent.add(urn);
     for (const answer of answers) if (answer.state === "unread") this.#note(answer, [urn, ...Object.values(refersTo)]);
     return urn;
+  }
+
+  /** What is observed of the account itself. Several readers may tell a part of it. */
+  observeAccount(facts: Partial<ObservedFacts<"account">>, answers: readonly Answer<unknown>[] = []): void {
+    const root = this.#resources.get("");
+    if (!root) return;
+    this.#resources.set("", { ...root, observed: { at: this.at, facts: { ...root.observed?.facts, ...told(facts) } } });
+    for (const answer of answers) if (answer.state === "unread") this.#note(answer, [root.urn]);
   }
 
   /** Notes that resources of some kinds could not be listed. */
@@ -142,6 +164,10 @@ export class Found {
   #urn(type: string, name: string): string {
     return `urn:pulumi:live::${this.account}::${type}::${name}`;
   }
+}
+
+function told(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
 /** A part of an answer: undefined where there is nothing, `UNKNOWN` where it could not be read. */

@@ -1,6 +1,6 @@
 import { parseArn } from "../../policies/aws/arn";
 import type { Account } from "./account";
-import { calls } from "./calls";
+import { kmsCalls } from "./calls/kms";
 import type { Found, Unread } from "./found";
 
 /** Stands for the alias of a key of AWS's whose alias was not seen: rules compare the beginning only. */
@@ -37,7 +37,7 @@ function* keysIn(value: unknown): Generator<string> {
 async function nameOf(account: Account, arn: string): Promise<string | Unread> {
   const key = parseArn(arn);
   if (key === undefined || key.account !== account.id) return arn;
-  const asked = await account.ask(key.region, calls.key, { KeyId: arn });
+  const asked = await account.ask(key.region, kmsCalls.key, { KeyId: arn });
   if (asked.state === "unread") return asked;
   return asked.state === "read" && asked.value.KeyMetadata?.KeyManager === "AWS" ? unnamedManagedKey : arn;
 }

@@ -1,7 +1,7 @@
 import { note } from "../console";
 import { exitCode, Failure } from "../exit-code";
 import { Account, type Answer, reasonOf } from "./account";
-import { calls, type Service } from "./calls";
+import { stsCalls } from "./calls/sts";
 import { type Access, ClientsOfRegions } from "./clients";
 import { Found } from "./found";
 import { nameManagedKeys } from "./managed-keys";
@@ -13,7 +13,7 @@ export interface LiveAccount {
   readonly id: string;
   readonly regions: readonly string[];
   readonly found: Found;
-  readonly calls: ReadonlyMap<Service, number>;
+  readonly calls: ReadonlyMap<string, number>;
 }
 
 const lookAtCredentials =
@@ -53,7 +53,7 @@ async function defaultRegion(clients: ClientsOfRegions): Promise<string> {
 async function identified(clients: ClientsOfRegions, region: string): Promise<Account> {
   let answer: Answer<{ readonly Account?: string | undefined; readonly Arn?: string | undefined }>;
   try {
-    answer = { state: "read", value: await calls.callerIdentity.send(clients.of(region), {}) };
+    answer = { state: "read", value: await stsCalls.callerIdentity.send(clients.of(region), {}) };
   } catch (error) {
     throw new Failure(`the account does not let phiguard in: ${reasonOf(error)}`, lookAtCredentials, exitCode.couldNotRun);
   }

@@ -1,6 +1,6 @@
 import type { ClassName } from "../../policies/aws/kinds";
 import type { Account, Answer } from "./account";
-import type { Service } from "./calls";
+import type { ReadCall } from "./call";
 import type { Found } from "./found";
 
 /** Where a reader reads, and where it puts what it finds. */
@@ -14,7 +14,9 @@ export interface Reading {
 
 /** Reads one service. */
 export interface ServiceReader {
-  readonly service: Service;
+  readonly service: string;
+  /** Every call that it makes: the IAM policy of verify is made of them. */
+  readonly calls: Readonly<Record<string, Pick<ReadCall<never, unknown>, "service" | "command" | "action">>>;
   /** Whether each Region has its own resources; else one Region is asked for all. */
   readonly regional: boolean;
   /** The kinds that it gives; of other kinds nothing is known. */

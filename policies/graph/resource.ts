@@ -18,6 +18,8 @@ export interface ResourceDescription {
   /** The URN of the resource that deploys this one by a document of its own; findings are reported there. */
   readonly carriedBy?: string;
   readonly provider?: { readonly urn: string; readonly type: string; readonly inputs: Readonly<Record<string, unknown>> };
+  /** What only a live account tells of it, and when it was told. */
+  readonly observed?: { readonly at: string; readonly facts: Readonly<Record<string, unknown>> };
 }
 
 /** A resource of a stack, whatever its kind. */

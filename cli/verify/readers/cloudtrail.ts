@@ -1,10 +1,10 @@
 import type { Trail } from "@aws-sdk/client-cloudtrail";
-import { calls } from "../calls";
+import { cloudtrailCalls as calls } from "../calls/cloudtrail";
 import { asProvider, part, tagsOf } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 /** Trails whose home is the Region; of those of other Regions, their home tells. */
-export const cloudtrailReader: ServiceReader = { service: "cloudtrail", regional: true, kinds: ["cloudtrail.Trail"], read };
+export const cloudtrailReader: ServiceReader = { service: "cloudtrail", calls, regional: true, kinds: ["cloudtrail.Trail"], read };
 
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;

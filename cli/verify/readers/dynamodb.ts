@@ -1,14 +1,14 @@
 import type { ReplicaDescription } from "@aws-sdk/client-dynamodb";
 import type { ClassName } from "../../../policies/aws/kinds";
 import { UNKNOWN } from "../../../policies/unknown";
-import { calls } from "../calls";
+import { dynamodbCalls as calls } from "../calls/dynamodb";
 import { part, tagsOf } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = ["dynamodb.Table", "dynamodb.ResourcePolicy", "dynamodb.TableReplica"] as const satisfies readonly ClassName[];
 
 /** Tables of a Region; replicas are inline. */
-export const dynamodbReader: ServiceReader = { service: "dynamodb", regional: true, kinds, read };
+export const dynamodbReader: ServiceReader = { service: "dynamodb", calls, regional: true, kinds, read };
 
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;

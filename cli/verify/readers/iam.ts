@@ -2,7 +2,7 @@ import type { GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, UserDe
 import type { ClassName } from "../../../policies/aws/kinds";
 import { UNKNOWN } from "../../../policies/unknown";
 import type { Answer } from "../account";
-import { calls } from "../calls";
+import { iamCalls as calls } from "../calls/iam";
 import { part, tagsOf } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
@@ -35,6 +35,7 @@ const otherForms = [
 /** Identities, what they may do, and how they sign in. Roles that AWS services make for themselves are left out. */
 export const iamReader: ServiceReader = {
   service: "iam",
+  calls,
   regional: false,
   kinds: [...detailKinds, ...ofUsers, ...otherForms, "iam.AccountPasswordPolicy"],
   read,

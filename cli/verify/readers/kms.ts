@@ -2,7 +2,7 @@ import type { AliasListEntry, KeyMetadata } from "@aws-sdk/client-kms";
 import type { ClassName } from "../../../policies/aws/kinds";
 import { UNKNOWN } from "../../../policies/unknown";
 import type { Account, Answer } from "../account";
-import { calls } from "../calls";
+import { kmsCalls as calls } from "../calls/kms";
 import { part } from "../found";
 import { unnamedManagedKey } from "../managed-keys";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
@@ -10,7 +10,7 @@ import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 const keyKinds = ["kms.Key", "kms.ExternalKey", "kms.ReplicaKey", "kms.ReplicaExternalKey"] as const satisfies readonly ClassName[];
 
 /** Keys of the account's own; those that AWS manages are named by their aliases wherever they are used. Policies are inline. */
-export const kmsReader: ServiceReader = { service: "kms", regional: true, kinds: [...keyKinds, "kms.Alias", "kms.KeyPolicy"], read };
+export const kmsReader: ServiceReader = { service: "kms", calls, regional: true, kinds: [...keyKinds, "kms.Alias", "kms.KeyPolicy"], read };
 
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;

@@ -1,7 +1,7 @@
 import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type { ClassName } from "../../../policies/aws/kinds";
 import { UNKNOWN } from "../../../policies/unknown";
-import { calls } from "../calls";
+import { logsCalls as calls } from "../calls/logs";
 import { part } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
@@ -12,7 +12,7 @@ const kinds = [
 ] as const satisfies readonly ClassName[];
 
 /** Log groups with their subscriptions, and the policies by which others write. */
-export const logsReader: ServiceReader = { service: "logs", regional: true, kinds, read };
+export const logsReader: ServiceReader = { service: "logs", calls, regional: true, kinds, read };
 
 const next = ({ nextToken }: { readonly nextToken?: string | undefined }) => (nextToken === undefined ? undefined : { nextToken });
 

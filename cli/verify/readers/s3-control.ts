@@ -1,9 +1,15 @@
-import { calls } from "../calls";
+import { s3controlCalls as calls } from "../calls/s3-control";
 import { part } from "../found";
 import type { Reading, ServiceReader } from "../reader";
 
 /** The public access block of the whole account. */
-export const s3ControlReader: ServiceReader = { service: "s3control", regional: false, kinds: ["s3.AccountPublicAccessBlock"], read };
+export const s3ControlReader: ServiceReader = {
+  service: "s3control",
+  calls,
+  regional: false,
+  kinds: ["s3.AccountPublicAccessBlock"],
+  read,
+};
 
 async function read({ account, region, found }: Reading): Promise<void> {
   const answer = await account.ask(region, calls.accountPublicAccessBlock, { AccountId: account.id }, [

@@ -7,7 +7,7 @@ import type {
 import type { ClassName } from "../../../policies/aws/kinds";
 import { UNKNOWN } from "../../../policies/unknown";
 import type { Answer } from "../account";
-import { calls } from "../calls";
+import { s3Calls as calls } from "../calls/s3";
 import { asProvider, type LiveResource, part, tagsOf } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
@@ -33,7 +33,7 @@ const defaultEncryption: ServerSideEncryptionConfiguration = {
 };
 
 /** Buckets with their settings, each a resource of its own. All of the account, whatever Region they are in. */
-export const s3Reader: ServiceReader = { service: "s3", regional: false, kinds, read };
+export const s3Reader: ServiceReader = { service: "s3", calls, regional: false, kinds, read };
 
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;

@@ -1,12 +1,12 @@
 import type { ClassName } from "../../../policies/aws/kinds";
-import { calls } from "../calls";
+import { snsCalls as calls } from "../calls/sns";
 import { part, tagsOf } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = ["sns.Topic", "sns.TopicPolicy", "sns.TopicSubscription"] as const satisfies readonly ClassName[];
 
 /** Topics of a Region with their subscriptions; their policies are inline. */
-export const snsReader: ServiceReader = { service: "sns", regional: true, kinds, read };
+export const snsReader: ServiceReader = { service: "sns", calls, regional: true, kinds, read };
 
 const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
   token === undefined || token === "" ? undefined : { NextToken: token };

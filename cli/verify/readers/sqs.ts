@@ -1,10 +1,11 @@
-import { calls } from "../calls";
+import { sqsCalls as calls } from "../calls/sqs";
 import { part } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 /** Queues of a Region; their policies and redrive policies are inline. */
 export const sqsReader: ServiceReader = {
   service: "sqs",
+  calls,
   regional: true,
   kinds: ["sqs.Queue", "sqs.QueuePolicy", "sqs.RedrivePolicy"],
   read,
