@@ -1,6 +1,6 @@
 /** What a person reads of a run in a terminal: counts, and the worst of what was found. */
 import colors from "picocolors";
-import type { Run, RunVerdict } from "../policies/evidence/run";
+import type { Run, RunDrift, RunVerdict } from "../policies/evidence/run";
 import type { Severity } from "../policies/rule";
 import { printed } from "./console";
 
@@ -43,6 +43,24 @@ function printedLine(text: string): string {
   return safe.length > longestLine ? `${safe.slice(0, longestLine)}…` : safe;
 }
 
+const changes: Readonly<Record<RunDrift["change"], string>> = {
+  weakened: "weakened outside Pulumi",
+  deleted: "deleted outside Pulumi",
+  strengthened: "strengthened outside Pulumi",
+  unmanaged: "in no state",
+};
+
+/** What differs between the account and the states: all of it, since each line is one change that somebody made. */
+function driftLines({ drift = [] }: Run): readonly string[] {
+  const order = Object.keys(changes);
+  const sorted = drift.toSorted((one, other) => order.indexOf(one.change) - order.indexOf(other.change));
+  return sorted.map(({ change, urn, rule, because, readings }) => {
+    const read = readings.map(({ path, was, is }) => `${path === "" ? "" : `${path} `}was ${was ?? "not there"}, is ${is ?? "not there"}`);
+    const why = [rule, because, ...read].filter((text) => text !== undefined && text !== "");
+    return `  ${colors.magenta("drift ")} ${colors.bold(printedLine(nameOfUrn(urn)))} ${changes[change]}${why.length > 0 ? `: ${printedLine(why.join("; "))}` : ""}`;
+  });
+}
+
 /** Counts, the ten worst findings, and what was wrong with the checking itself. */
 export function summaryOf(run: Run): string {
   const { counts, outcome, complete, problems } = run;
@@ -59,6 +77,7 @@ export function summaryOf(run: Run): string {
     ),
     ...findings.slice(0, most).map((verdict) => line(verdict, run)),
     ...more,
+    ...driftLines(run),
     `${judged}${printed(where)}: ${counts.resources} resources, ${counts.pass} checks passed, ` +
       `${counts.fail} failed, ${counts.undetermined} undetermined${excepted}; ${counts.blocking} block`,
     ...(complete ? [] : [colors.red("The engine stopped before the whole stack was judged: this is only what was seen.")]),

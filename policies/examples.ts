@@ -1,5 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import type { ArgsOf, ClassName, OutputOf } from "./aws/kinds";
+import type { Observations } from "./functioning/observations";
 import type { Settings } from "./settings";
 
 /** A resource of an example; the one that an example returns is the one judged. */
@@ -14,10 +15,22 @@ export interface ExampleOptions {
   readonly ignoreChanges?: readonly string[];
 }
 
+/** What a live account tells of the resources of a kind; `s.later()` stands for what could not be read. */
+export type ObservedInExample<Kind extends string> = Kind extends keyof Observations
+  ? { readonly [Fact in keyof Observations[Kind]]: Observations[Kind][Fact] | Output<never> }
+  : never;
+
+/** When examples are observed: the facts of an example are as old as they are on this day. */
+export const observedAt = "2026-11-22T12:00:00.000Z";
+
 /** A small stack to judge: built from the same arguments that a program passes to @pulumi/aws. */
 export interface ExampleStack {
   /** Adds a resource by its class, legacy ones included: `add("s3.BucketV2", {...})`. */
-  add<Name extends ClassName>(name: Name, args: ArgsOf<Name>, options?: ExampleOptions): ExampleResource<Name>;
+  add<Name extends ClassName>(
+    name: Name,
+    args: ArgsOf<Name>,
+    options?: ExampleOptions & { readonly observed?: ObservedInExample<Name> },
+  ): ExampleResource<Name>;
   /** A resource whose arguments the types would refuse, as programs in untyped languages write them: `{ encrypted: "true" }`. */
   addUntyped<Name extends ClassName>(name: Name, args: Readonly<Record<string, unknown>>, options?: ExampleOptions): ExampleResource<Name>;
   /** A resource of any type, by its token: a provider, a dynamic resource, a type of another package. */
@@ -26,6 +39,8 @@ export interface ExampleStack {
   later(): Output<never>;
   /** A value that Pulumi keeps secret. */
   secret<Value>(value: Value): Output<Value>;
+  /** What a live account tells of itself, at `observedAt`. */
+  observeAccount(facts: Partial<ObservedInExample<"account">>): void;
   /** Settings of the pack under which the example is judged. */
   settings(settings: Partial<Settings>): void;
   /** Parameters of the rule under which the example is judged. */

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { type GeneratedFile, writeGenerated } from "./generate/files";
-import { ruleIndex } from "./generate/rule-index";
+import { ruleIndices } from "./generate/rule-index";
 import { generateAwsInputs } from "./generate-aws-inputs";
 
 const root = join(__dirname, "..");
@@ -20,7 +20,7 @@ function pages(): readonly GeneratedFile[] {
 
 const stale = [
   ...(generateAwsInputs({ check }) ? ["cli/offline/inputs.gen.json"] : []),
-  ...writeGenerated(root, [ruleIndex(root)], [], check),
+  ...writeGenerated(root, ruleIndices(root), [], check),
   ...writeGenerated(root, pages(), ["docs/rules"], check),
 ];
 if (check && stale.length > 0) {

@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Table from "cli-table3";
 import * as z from "zod";
+import { activitySchema } from "../../policies/evidence/activity";
+import { type HistoryEntry, isRunEntry, timeOf } from "../../policies/evidence/history";
 import { runSchema } from "../../policies/evidence/run";
 import { readPublicKey } from "../../policies/evidence/signature";
 import type { Command } from "../command";
 import { note, printed, result, resultJson } from "../console";
 import { type Period, unpackArchive, writeArchive } from "../evidence/archive";
-import { readHistory } from "../evidence/history-file";
+import { readEntries } from "../evidence/history-file";
 import { type Fault, type Verification, type VerifyOptions, verifyLedger } from "../evidence/verify";
 import { exitCode, Failure } from "../exit-code";
 import { asFailure } from "../run-output";
@@ -24,23 +26,37 @@ function noLedger(folder: string): Failure {
   return new Failure(`${folder} holds no history of evidence`, "Name the folder that --out or PHIGUARD_EVIDENCE named.");
 }
 
-function told({ file, line, byte, run, problem }: Fault): string {
+function told({ file, line, byte, run, record, problem }: Fault): string {
   const where = [
     line === undefined ? undefined : `line ${line} of the history`,
     byte === undefined ? undefined : `byte ${byte}`,
     run === undefined ? undefined : `run ${run}`,
+    record === undefined ? undefined : `record ${record}`,
   ];
   const known = where.filter((part) => part !== undefined).join(", ");
   return `${printed(file)}${known === "" ? "" : ` (${known})`}: ${printed(problem)}`;
 }
 
-function tell({ faults, lines, runs, signed, head, period }: Verified): void {
+function tell({ faults, lines, runs, records, signed, head, period }: Verified): void {
   for (const fault of faults) note(told(fault));
   const bundled = period ? `; of these only the records from ${period.from} to ${period.to} are in the archive` : "";
-  const unfinished = lines > runs ? `, ${lines - runs} left unfinished by a writer that was cut off` : "";
-  const count = `${runs} runs in ${lines} lines${unfinished}, ${signed} signed${bundled}`;
+  const unfinished = lines > runs + records ? `, ${lines - runs - records} left unfinished by a writer that was cut off` : "";
+  const count = `${counted({ runs, records })} in ${lines} lines${unfinished}, ${signed} signed${bundled}`;
   if (faults.length > 0) result(`The evidence is not as it was written: ${faults.length} faults; ${count}.`);
   else result(`The evidence is as it was written: ${count}.\nThe last line's SHA-256, to be kept elsewhere: ${head ?? "none"}`);
+}
+
+/** `4 runs`, `4 runs and 2 records of reviews and drills`. */
+function counted({ runs, records }: Pick<Verification, "runs" | "records">): string {
+  return records === 0 ? `${runs} runs` : `${runs} runs and ${records} records of reviews and drills`;
+}
+
+/** A line of the list: what a run was, or who did what. */
+function row(entry: HistoryEntry) {
+  if (!isRunEntry(entry)) return [timeOf(entry), entry.kind, printed(entry.by), entry.outcome, "", "", entry.record];
+  const { startedAt, source, project, stack, outcome, complete, counts, run } = entry;
+  const place = [project, stack].filter((part) => part !== undefined).join("/");
+  return [startedAt, source, printed(place), complete ? outcome : `${outcome}, cut short`, counts.fail, counts.blocking, run];
 }
 
 interface Verified extends Verification {
@@ -99,36 +115,26 @@ export const evidenceCommand: Command = {
         )
         .command(
           "list [dir]",
-          "Lists the runs of a ledger, oldest first.",
+          "Lists what a ledger records, oldest first.",
           (options) => options.positional("dir", directory).option("json", jsonOption),
           ({ dir, json }) => {
             const folder = ledgerFolder(dir);
             if (!existsSync(folder)) throw noLedger(folder);
-            const entries = readHistory(folder);
+            const entries = readEntries(folder);
             if (json) return resultJson(entries);
             const table = new Table({
-              head: ["started", "source", "stack", "outcome", "failed", "block", "run"],
+              head: ["started", "source", "stack or person", "outcome", "failed", "block", "run or record"],
               style: { head: [], border: [] },
               chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
             });
-            for (const { startedAt, source, project, stack, outcome, complete, counts, run } of entries) {
-              const place = [project, stack].filter((part) => part !== undefined).join("/");
-              table.push([
-                startedAt,
-                source,
-                printed(place),
-                complete ? outcome : `${outcome}, cut short`,
-                counts.fail,
-                counts.blocking,
-                run,
-              ]);
-            }
-            result(`${table.toString()}\n${entries.length} runs`);
+            for (const entry of entries) table.push(row(entry));
+            const runs = entries.filter(isRunEntry).length;
+            result(`${table.toString()}\n${counted({ runs, records: entries.length - runs })}`);
           },
         )
         .command(
           "archive [dir]",
-          "Bundles the runs of a period into one file, to be kept for six years (45 CFR 164.316(b)(2)(i)).",
+          "Bundles the records of a period into one file, to be kept for six years (45 CFR 164.316(b)(2)(i)).",
           (options) =>
             options
               .positional("dir", directory)
@@ -139,15 +145,18 @@ export const evidenceCommand: Command = {
           async ({ dir, from, to, out }) => {
             const period = { from: date("from", from), to: date("to", to) };
             if (period.from > period.to) throw new Failure("--from is after --to", "Dates are UTC, both included.");
-            const { runs, file, sha256 } = await writeArchive(ledgerFolder(dir), out, period);
-            result(`${printed(file)}: ${runs} runs, SHA-256 ${sha256}`);
+            const { runs, records, file, sha256 } = await writeArchive(ledgerFolder(dir), out, period);
+            result(`${printed(file)}: ${counted({ runs, records })}, SHA-256 ${sha256}`);
           },
         )
         .command(
           "schema",
           "Prints the JSON Schema of a record.",
-          (options) => options,
-          () => resultJson(z.toJSONSchema(runSchema)),
+          (options) =>
+            options
+              .option("of", { choices: ["run", "record"] as const, default: "run", describe: "A run, or a review or drill." })
+              .example("$0 evidence schema --of record", "what phiguard review and drill record"),
+          ({ of }) => resultJson(z.toJSONSchema(of === "run" ? runSchema : activitySchema)),
         )
         .demandCommand(1, "Say verify, list, archive or schema.")
         .strict(),

@@ -1,11 +1,16 @@
 import { resolve } from "node:path";
+import type { Run } from "../../policies/evidence/run";
+import { standardInput } from "../check/state-file";
 import type { Command } from "../command";
 import { note, printed, result, resultJson } from "../console";
-import { Failure } from "../exit-code";
+import { type ExitCode, exitCode, Failure } from "../exit-code";
 import { addToLedger, codeOf, readConfiguration, runEnvironment, runOptions, writeReports } from "../run-output";
 import { summaryOf, worstFirst } from "../run-summary";
+import type { LiveAccount } from "../verify/read-account";
 
 const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+const rolePattern = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const roleNamePattern = /^[\w+=,.@/-]+$/;
 
 /** `phiguard verify`: the rules over an account as it is. */
 export const verifyCommand: Command = {
@@ -17,7 +22,21 @@ export const verifyCommand: Command = {
         options
           .option("region", { type: "string", array: true, describe: "A Region to read; may be given several times. Else the SDK's own." })
           .option("profile", { type: "string", describe: "A profile of the AWS configuration; else the SDK's default chain." })
-          .option("assume-role", { type: "string", describe: "The ARN of a role that reads in place of the caller." })
+          .option("assume-role", {
+            type: "string",
+            array: true,
+            describe: "The ARN of a role that reads in place of the caller; several, for several accounts.",
+          })
+          .option("organization-role", {
+            type: "string",
+            describe: "The name of a role that reads each account of the caller's organization.",
+          })
+          .option("state", {
+            type: "string",
+            array: true,
+            describe:
+              "An exported state (or - for standard input) to compare the account with; those of all its stacks, to find what is in none.",
+          })
           .option("endpoint", { type: "string", describe: "Another endpoint for all services: an emulator." })
           .options(runOptions)
           .option("json", { type: "boolean", default: false, describe: "Prints all findings as JSON." })
@@ -27,46 +46,98 @@ export const verifyCommand: Command = {
             default: false,
             describe: "Prints the IAM policy that verify needs, and reads nothing.",
           })
-          .check(({ region, endpoint, out, format }) => {
+          .check(({ region, "assume-role": assumeRole, "organization-role": organizationRole, state, endpoint, out, format }) => {
             const wrong = region?.find((name) => !regionPattern.test(name));
             if (wrong !== undefined) throw new Failure(`${wrong} is not the name of a Region`, "Add --region us-east-1.");
+            const noRole = assumeRole?.find((arn) => !rolePattern.test(arn));
+            if (noRole !== undefined)
+              throw new Failure(`${noRole} is not the ARN of a role`, "Add --assume-role arn:aws:iam::111122223333:role/phiguard.");
+            if (organizationRole !== undefined && !roleNamePattern.test(organizationRole))
+              throw new Failure(
+                `${organizationRole} is not the name of a role`,
+                "Give its name, or its path and name: --organization-role phiguard.",
+              );
+            if ((state ?? []).filter((file) => file === standardInput).length > 1)
+              throw new Failure("standard input can be read only once", "Name - once.");
             if (endpoint !== undefined && !/^https?:\/\//.test(endpoint))
               throw new Failure(`${endpoint} is not an endpoint`, "Give its whole address: --endpoint http://127.0.0.1:5000.");
             if (format && out === undefined) throw new Failure("--format needs a folder for the reports", "Add --out DIR.");
             return true;
           })
           .example("$0 verify --region us-east-1 --region us-west-2", "")
+          .example("pulumi stack export | $0 verify --state -", "also tells what was changed outside Pulumi")
+          .example("$0 verify --organization-role phiguard --out evidence", "every account of the organization")
           .example("$0 verify --print-policy", "the policy of the role that runs it")
           .example("$0 verify --assume-role arn:aws:iam::111122223333:role/phiguard --out evidence", "another account; keeps the evidence"),
-      async ({ region = [], profile, assumeRole, endpoint, config, exceptions, signKey, json, out, format, failOn, printPolicy }) => {
+      async ({
+        region = [],
+        profile,
+        assumeRole = [],
+        organizationRole,
+        state = [],
+        endpoint,
+        config,
+        exceptions,
+        signKey,
+        json,
+        out,
+        format,
+        failOn,
+        printPolicy,
+      }) => {
         // The clients of AWS's services take a second to load, and other commands need none of them.
-        const { judgeLive, readAccount, verifyPolicy } = await import("../verify/index.js");
+        const verify = await import("../verify/index.js");
         if (printPolicy) {
-          resultJson(verifyPolicy());
+          resultJson(verify.verifyPolicy());
           end(0);
           return;
         }
         const configuration = readConfiguration(config);
         const environment = runEnvironment({ exceptions, signKey });
-        const startedAt = new Date();
-        const { id, regions, found, calls } = await readAccount({ profile, assumeRole, endpoint }, region);
-        const run = judgeLive(found, { configuration, environment, startedAt });
-        const asked = [...calls].map(([service, count]) => `${service} ${count}`).join(", ");
-        note(`Account ${printed(id)}, ${regions.join(", ")}. Calls: ${asked}.`);
-        if (out !== undefined) {
-          const folder = resolve(out);
-          note(`Evidence: ${printed(addToLedger(folder, run, environment))}`);
-          for (const path of writeReports(folder, run, format ?? ["html"])) note(`Report: ${printed(path)}`);
+        const judging = () => ({ configuration, environment, startedAt: new Date() });
+        const regions = await verify.regionsOf({ profile, endpoint }, region);
+        const states = await verify.readStates(state, judging());
+        const accesses = await verify.accessesOf({ profile, endpoint, assumeRole, organizationRole }, regions[0]);
+        const folder = out === undefined ? undefined : resolve(out);
+        const read = new Set<string>();
+        const runs: ReturnType<typeof described>[] = [];
+        let worst: ExitCode = 0;
+        for (const access of accesses) {
+          const { startedAt } = judging();
+          let account: LiveAccount;
+          try {
+            account = await verify.readAccount(access, regions);
+          } catch (error) {
+            // Of several accounts, the others are still read.
+            if (accesses.length === 1 || !(error instanceof Failure)) throw error;
+            note(printed(`${access.assumeRole ?? "the caller's own account"}: ${error.message}`));
+            worst = exitCode.couldNotRun;
+            continue;
+          }
+          const judged = verify.judgeLive(account.found, { ...judging(), startedAt });
+          const run = states.length === 0 ? judged : verify.withDrift(judged, account, states);
+          note(
+            `Account ${printed(account.id)}, ${regions.join(", ")}. Calls: ${[...account.calls].map(([service, count]) => `${service} ${count}`).join(", ")}.`,
+          );
+          if (folder !== undefined) {
+            note(`Evidence: ${printed(addToLedger(folder, run, environment))}`);
+            for (const path of writeReports(folder, run, format ?? ["html"], accesses.length > 1)) note(`Report: ${printed(path)}`);
+          }
+          if (json) runs.push(described(account, run));
+          else result(summaryOf(run));
+          worst = Math.max(worst, codeOf(run, failOn)) as ExitCode;
+          read.add(account.id);
         }
-        if (json) resultJson({ account: id, regions, calls: Object.fromEntries(calls), run: run.id, ...described(run) });
-        else result(summaryOf(run));
-        end(codeOf(run, failOn));
+        if (json) resultJson({ runs });
+        verify.refuseOthers(states, read);
+        end(worst);
       },
     );
   },
 };
 
-function described(run: Parameters<typeof worstFirst>[0] & Parameters<typeof summaryOf>[0]) {
-  const { outcome, counts, problems } = run;
-  return { outcome, counts, problems, findings: worstFirst(run) };
+function described({ id, regions, calls }: LiveAccount, run: Run) {
+  const { outcome, counts, problems, drift } = run;
+  const asked = Object.fromEntries(calls);
+  return { account: id, regions, calls: asked, run: run.id, outcome, counts, problems, ...(drift && { drift }), findings: worstFirst(run) };
 }

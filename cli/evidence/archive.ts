@@ -7,6 +7,7 @@ import * as z from "zod";
 import { canonicalJson } from "../../policies/evidence/canonical-json";
 import { systemReason } from "../../policies/evidence/failure";
 import { makeFolder } from "../../policies/evidence/folder";
+import { isRunEntry, timeOf } from "../../policies/evidence/history";
 import { historyFile, sha256 } from "../../policies/evidence/ledger";
 import { exitCode, Failure } from "../exit-code";
 import { type HistoryLine, readHistoryLines } from "./history-file";
@@ -22,13 +23,15 @@ const headerSchema = z.strictObject({
 
 /** Every other line: a file of the ledger, as it is. A path leads nowhere else. */
 const fileSchema = z.strictObject({
-  path: z.string().regex(/^(history\.jsonl|runs\/[0-9A-Za-z.-]{1,200}\.json)$/),
+  path: z.string().regex(/^(history\.jsonl|(runs|records)\/[0-9A-Za-z.-]{1,200}\.json)$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.base64(),
 });
 
 export interface Archived {
   readonly runs: number;
+  /** Records that people made. */
+  readonly records: number;
   readonly file: string;
   /** SHA-256 of the archive. */
   readonly sha256: string;
@@ -42,7 +45,7 @@ export interface Period {
 
 /** Up to the last line of the period, all lines: the chain begins at the first, and what is left out could not be told from what was taken out. */
 function linesUntil(lines: readonly HistoryLine[], to: string): readonly HistoryLine[] {
-  const last = lines.findLastIndex(({ entry }) => entry !== undefined && dayOf(entry.startedAt) <= to);
+  const last = lines.findLastIndex(({ entry }) => entry !== undefined && dayOf(timeOf(entry)) <= to);
   return lines.slice(0, last + 1);
 }
 
@@ -51,15 +54,16 @@ function dayOf(instant: string): string {
 }
 
 /**
- * Bundles the runs of a period: gzipped JSON, one file a line. It holds the history from its first line to the last of the period, and the
+ * Bundles the records of a period: gzipped JSON, one file a line. It holds the history from its first line to the last of the period, and the
  * records of the period.
  *
  * @throws Failure where there is nothing to bundle, a record is missing, or the archive is there already or cannot be written
  */
 export async function writeArchive(folder: string, out: string, { from, to }: Period): Promise<Archived> {
   const lines = linesUntil(readHistoryLines(folder) ?? [], to);
-  const entries = lines.flatMap(({ entry }) => (entry && dayOf(entry.startedAt) >= from && dayOf(entry.startedAt) <= to ? [entry] : []));
-  if (entries.length === 0) throw new Failure(`${folder} has no runs from ${from} to ${to}`, "phiguard evidence list shows what there is.");
+  const entries = lines.flatMap(({ entry }) => (entry && dayOf(timeOf(entry)) >= from && dayOf(timeOf(entry)) <= to ? [entry] : []));
+  if (entries.length === 0)
+    throw new Failure(`${folder} has no records from ${from} to ${to}`, "phiguard evidence list shows what there is.");
   const file = resolve(out);
   if (existsSync(file)) throw new Failure(`${file} is there already`, "Name another file: an archive is never replaced.");
   const last = lines.at(-1);
@@ -86,7 +90,8 @@ export async function writeArchive(folder: string, out: string, { from, to }: Pe
   } finally {
     rmSync(draft, { force: true });
   }
-  return { runs: entries.length, file, sha256: sha256(readFileSync(file)) };
+  const runs = entries.filter(isRunEntry).length;
+  return { runs, records: entries.length - runs, file, sha256: sha256(readFileSync(file)) };
 }
 
 function readLine(folder: string, { offset }: HistoryLine): Buffer {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemCode, systemReason } from "../../policies/evidence/failure";
-import { type HistoryEntry, historyEntrySchema } from "../../policies/evidence/history";
+import { type ActivityEntry, entrySchemaOf, type HistoryEntry, isRunEntry, type RunEntry } from "../../policies/evidence/history";
 import { historyFile, sha256 } from "../../policies/evidence/ledger";
 import { exitCode, Failure } from "../exit-code";
 
@@ -26,7 +26,7 @@ function parsed(bytes: Buffer): Pick<HistoryLine, "entry" | "problem"> {
   } catch {
     return { problem: "is not JSON" };
   }
-  const read = historyEntrySchema.safeParse(value);
+  const read = entrySchemaOf(value).safeParse(value);
   if (read.success) return { entry: read.data };
   const [issue] = read.error.issues;
   return { problem: issue === undefined ? "is no entry" : `${issue.path.join(".") || "the line"}: ${issue.message}` };
@@ -55,7 +55,17 @@ export function readHistoryLines(folder: string): readonly HistoryLine[] | undef
   return lines;
 }
 
-/** The entries of a ledger's history, oldest first; empty where there is none. Lines that are no entries are left out: `evidence verify` names them. */
-export function readHistory(folder: string): readonly HistoryEntry[] {
+/** All entries of a ledger's history, oldest first; empty where there is none. Lines that are no entries are left out: `evidence verify` names them. */
+export function readEntries(folder: string): readonly HistoryEntry[] {
   return (readHistoryLines(folder) ?? []).flatMap(({ entry }) => entry ?? []);
+}
+
+/** The runs of a ledger's history, oldest first. */
+export function readHistory(folder: string): readonly RunEntry[] {
+  return readEntries(folder).filter(isRunEntry);
+}
+
+/** What people recorded in a ledger, oldest first. */
+export function activityEntriesIn(entries: readonly HistoryEntry[]): readonly ActivityEntry[] {
+  return entries.flatMap((entry) => (isRunEntry(entry) ? [] : [entry]));
 }

@@ -1,10 +1,11 @@
 import type { KeyObject } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Activity, activitySchema } from "../../policies/evidence/activity";
 import { canonicalJson } from "../../policies/evidence/canonical-json";
-import type { HistoryEntry } from "../../policies/evidence/history";
-import { historyFile, noPrevious, runFile, runsFolder, sha256 } from "../../policies/evidence/ledger";
-import { runSchema } from "../../policies/evidence/run";
+import { type ActivityEntry, type HistoryEntry, idOf, isRunEntry, type RunEntry, timeOf } from "../../policies/evidence/history";
+import { activityFile, historyFile, noPrevious, recordsFolder, runFile, runsFolder, sha256 } from "../../policies/evidence/ledger";
+import { type Run, runSchema } from "../../policies/evidence/run";
 import { isSignedBy } from "../../policies/evidence/signature";
 import { type HistoryLine, readHistoryLines } from "./history-file";
 
@@ -17,6 +18,8 @@ export interface Fault {
   /** Where in the file, in bytes from its beginning. */
   readonly byte?: number;
   readonly run?: string;
+  /** Of a record that a person made, its id. */
+  readonly record?: string;
   readonly problem: string;
 }
 
@@ -24,6 +27,8 @@ export interface Verification {
   /** How many lines the history has. */
   readonly lines: number;
   readonly runs: number;
+  /** Records that people made. */
+  readonly records: number;
   readonly signed: number;
   /** SHA-256 of the last line: whoever keeps it elsewhere can tell later that nothing was cut off. */
   readonly head: string | undefined;
@@ -58,20 +63,25 @@ export function verifyLedger(folder: string, { publicKeys = [], head, period }: 
   ];
   return {
     lines: lines.length,
-    runs: entries.length,
+    runs: entries.filter(isRunEntry).length,
+    records: entries.filter((entry) => !isRunEntry(entry)).length,
     signed: entries.filter(({ signature }) => signature !== undefined).length,
     head: lines.at(-1)?.sha256,
     faults,
   };
 }
 
-function isWithin({ startedAt }: HistoryEntry, period: VerifyOptions["period"]): boolean {
-  const day = startedAt.slice(0, 10);
+function isWithin(entry: HistoryEntry, period: VerifyOptions["period"]): boolean {
+  const day = timeOf(entry).slice(0, 10);
   return period === undefined || (day >= period.from && day <= period.to);
 }
 
-function at({ number, offset, entry }: HistoryLine): Pick<Fault, "file" | "line" | "byte" | "run"> {
-  return { file: historyFile, line: number, byte: offset, ...(entry && { run: entry.run }) };
+function called(entry: HistoryEntry): Pick<Fault, "run" | "record"> {
+  return isRunEntry(entry) ? { run: entry.run } : { record: entry.record };
+}
+
+function at({ number, offset, entry }: HistoryLine): Pick<Fault, "file" | "line" | "byte" | "run" | "record"> {
+  return { file: historyFile, line: number, byte: offset, ...(entry && called(entry)) };
 }
 
 /** The chain: each line holds the hash of the one before. A line that a writer left unfinished is no fault if the next one vouches for it. */
@@ -93,7 +103,7 @@ function lineFaults(line: HistoryLine, before: HistoryLine | undefined, after: H
 
 function recordFaults(folder: string, entry: HistoryEntry): Fault[] {
   const fault = (problem: string, byte?: number): Fault[] => [
-    { file: entry.file, run: entry.run, problem, ...(byte !== undefined && { byte }) },
+    { file: entry.file, ...called(entry), problem, ...(byte !== undefined && { byte }) },
   ];
   let bytes: Buffer;
   try {
@@ -103,25 +113,46 @@ function recordFaults(folder: string, entry: HistoryEntry): Fault[] {
   }
   if (sha256(bytes) !== entry.sha256)
     return fault(`was changed: its SHA-256 is not the one in the history${whereChanged(bytes)}`, firstOddByte(bytes));
-  const read = runSchema.safeParse(parsedJson(bytes.toString("utf8")));
+  const content = parsedJson(bytes.toString("utf8"));
+  const read = isRunEntry(entry) ? runSchema.safeParse(content) : activitySchema.safeParse(content);
   if (!read.success) return fault(`is no record: ${read.error.issues[0]?.message ?? "not as it should be"}`);
-  const isSame =
-    read.data.id === entry.run && runFile(read.data) === entry.file && canonicalJson(saidOf(read.data)) === canonicalJson(saidOf(entry));
-  return isSame ? [] : fault("says something else than its line in the history");
+  return isSame(entry, read.data) ? [] : fault("says something else than its line in the history");
 }
 
-/** What a record and its line both say. No line follows the last one and holds its hash: it is compared with its record alone. */
-function saidOf({
-  source,
-  startedAt,
-  finishedAt,
-  project,
-  stack,
-  complete,
-  outcome,
-  counts,
-}: Pick<HistoryEntry, "source" | "startedAt" | "finishedAt" | "project" | "stack" | "complete" | "outcome" | "counts">) {
-  return { source, startedAt, finishedAt, project, stack, complete, outcome, counts };
+/** Whether a record is the one that its line speaks of. No line follows the last one and holds its hash: it is compared with its record alone. */
+function isSame(entry: HistoryEntry, record: Run | Activity): boolean {
+  if (record.id !== idOf(entry)) return false;
+  if (isRunEntry(entry)) {
+    return record.format === "phiguard-run/1" && runFile(record) === entry.file && isAlike(saidOfRun(record), saidOfRun(entry));
+  }
+  return (
+    record.format === "phiguard-record/1" && activityFile(record) === entry.file && isAlike(saidOfActivity(record), saidOfActivity(entry))
+  );
+}
+
+function isAlike(one: object, other: object): boolean {
+  return canonicalJson(one) === canonicalJson(other);
+}
+
+type SaidOfRun = Pick<RunEntry, "source" | "startedAt" | "finishedAt" | "project" | "stack" | "complete" | "outcome" | "counts">;
+
+function saidOfRun({ source, startedAt, finishedAt, project, stack, complete, outcome, counts }: SaidOfRun): SaidOfRun {
+  return {
+    source,
+    startedAt,
+    finishedAt,
+    ...(project !== undefined && { project }),
+    ...(stack !== undefined && { stack }),
+    complete,
+    outcome,
+    counts,
+  };
+}
+
+type SaidOfActivity = Pick<ActivityEntry, "kind" | "outcome" | "heldAt" | "recordedAt" | "accounts" | "by">;
+
+function saidOfActivity({ kind, outcome, heldAt, recordedAt, accounts, by }: SaidOfActivity): SaidOfActivity {
+  return { kind, outcome, heldAt, recordedAt, accounts, by };
 }
 
 function parsedJson(text: string): unknown {
@@ -165,15 +196,16 @@ function repeated(lines: readonly HistoryLine[]): Fault[] {
 /** Records that the history does not name: put in, or their lines were taken out. Drafts of a writer that is at work are left alone. */
 function unlisted(folder: string, entries: readonly HistoryEntry[]): Fault[] {
   const listed = new Set(entries.map(({ file }) => file));
-  let names: string[];
+  return [runsFolder, recordsFolder]
+    .flatMap((inside) => namesIn(join(folder, inside)).map((name) => `${inside}/${name}`))
+    .filter((file) => !file.endsWith(".draft") && !listed.has(file))
+    .map((file) => ({ file, problem: "is not in the history: it was put in, or its line was taken out" }));
+}
+
+function namesIn(folder: string): readonly string[] {
   try {
-    names = readdirSync(join(folder, runsFolder));
+    return readdirSync(folder);
   } catch {
     return [];
   }
-  return names
-    .filter((name) => !name.endsWith(".draft"))
-    .map((name) => `${runsFolder}/${name}`)
-    .filter((file) => !listed.has(file))
-    .map((file) => ({ file, problem: "is not in the history: it was put in, or its line was taken out" }));
 }

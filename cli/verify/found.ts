@@ -1,3 +1,4 @@
+import { parseArn } from "../../policies/aws/arn";
 import { type ClassName, tokenOfClass } from "../../policies/aws/kinds";
 import type { Observations } from "../../policies/functioning/observations";
 import type { ResourceDescription } from "../../policies/graph/resource";
@@ -27,8 +28,8 @@ export interface AnyLiveResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What others refer to it by. */
   readonly outputs?: Readonly<Record<string, string>>;
-  /** The URN of what it is a setting of, by the property that says so; or of what another property means. */
-  readonly refersTo?: Readonly<Record<string, string>>;
+  /** The URN of what it is a setting of, by the property that says so; or of what another property means, also of several where a text names them. */
+  readonly refersTo?: Readonly<Record<string, string | readonly string[]>>;
   /** Answers of which parts of it were made. */
   readonly answers?: readonly Answer<unknown>[];
   /** Whether it works, as far as the answers tell. */
@@ -49,6 +50,17 @@ type ObservedFacts<Kind extends string> = Kind extends keyof Observations
   ? { readonly [Fact in keyof Observations[Kind]]: Observations[Kind][Fact] | Unknown | undefined }
   : never;
 
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Resources of a service that are there, and that nobody looked at. */
+export interface NotLookedAt {
+  /** As ARNs name it: `elasticmapreduce`. */
+  readonly service: string;
+  readonly count: number;
+  /** As ARNs name them, `cluster`; none for services whose ARNs do not. */
+  readonly types: readonly string[];
+}
+
 /** What the readers found. */
 export class Found {
   readonly #resources = new Map<string, ResourceDescription>();
@@ -56,6 +68,9 @@ export class Found {
   readonly #mayBeAbsent = new Set<string>();
   readonly #unlisted: UnlistedKinds[] = [];
   readonly #managedKeys = new Map<string, string>();
+  readonly #observed = new Map<string, Facts>();
+  readonly #observedOfAll = new Map<string, Facts>();
+  readonly #tagged = new Set<string>();
 
   /** @param at when the account is read, ISO 8601 */
   constructor(
@@ -67,7 +82,7 @@ export class Found {
   }
 
   get resources(): readonly ResourceDescription[] {
-    return [...this.#resources.values()];
+    return [...this.#resources.values()].map((resource) => this.#withFacts(resource));
   }
 
   get unlisted(): readonly UnlistedKinds[] {
@@ -101,7 +116,7 @@ export class Found {
       name: id,
       inputs: told(inputs),
       outputs: { ...outputs },
-      propertyDependencies: Object.fromEntries(Object.entries(refersTo).map(([property, target]) => [property, [target]])),
+      propertyDependencies: Object.fromEntries(Object.entries(refersTo).map(([property, target]) => [property, [target].flat()])),
       provider: {
         urn: this.#urn("pulumi:providers:aws", region),
         type: "pulumi:providers:aws",
@@ -110,7 +125,7 @@ export class Found {
       ...(observed && { observed: { at: this.at, facts: told(observed) } }),
     });
     if (mayBeAbsent === true) this.#mayBeAbsent.add(urn);
-    for (const answer of answers) if (answer.state === "unread") this.#note(answer, [urn, ...Object.values(refersTo)]);
+    for (const answer of answers) if (answer.state === "unread") this.#note(answer, [urn, ...Object.values(refersTo).flat()]);
     return urn;
   }
 
@@ -120,6 +135,51 @@ export class Found {
     if (!root) return;
     this.#resources.set("", { ...root, observed: { at: this.at, facts: { ...root.observed?.facts, ...told(facts) } } });
     for (const answer of answers) if (answer.state === "unread") this.#note(answer, [root.urn]);
+  }
+
+  /** What one service observes of a resource that the reader of another one gives, before or after. */
+  observe<Kind extends keyof Observations & ClassName>(
+    kind: Kind,
+    id: string,
+    facts: Partial<ObservedFacts<Kind>>,
+    answers: readonly Answer<unknown>[] = [],
+  ): void {
+    const urn = this.urnOf(kind, id);
+    this.#observed.set(urn, { ...this.#observed.get(urn), ...told(facts) });
+    for (const answer of answers) if (answer.state === "unread") this.#note(answer, [urn]);
+  }
+
+  /** What holds for each resource of a kind in a Region of which `observe` says nothing else: that a list does not name it. */
+  observeAll<Kind extends keyof Observations & ClassName>(kind: Kind, region: string, facts: Partial<ObservedFacts<Kind>>): void {
+    const key = `${region} ${tokenOfClass(kind)}`;
+    this.#observedOfAll.set(key, { ...this.#observedOfAll.get(key), ...told(facts) });
+  }
+
+  /** What is there by the account's tags. @param arns those of resources of any service */
+  addTagged(arns: Iterable<string>): void {
+    for (const arn of arns) this.#tagged.add(arn);
+  }
+
+  /** What is there by its tags, and of a type of which no reader gave anything: how many of each service, with the types. */
+  get notLookedAt(): readonly NotLookedAt[] {
+    const seen = new Set([...this.#resources.values()].flatMap(({ name, outputs }) => [name, ...Object.values(outputs ?? {})]).flatMap(typeOfArn));
+    const byService = new Map<string, { count: number; types: Set<string> }>();
+    for (const type of [...this.#tagged].flatMap(typeOfArn)) {
+      if (seen.has(type)) continue;
+      const [service = "", name = ""] = type.split(" ");
+      const entry = byService.get(service) ?? { count: 0, types: new Set<string>() };
+      entry.count += 1;
+      if (name !== "") entry.types.add(name);
+      byService.set(service, entry);
+    }
+    return [...byService]
+      .map(([service, { count, types }]) => ({ service, count, types: [...types].sort() }))
+      .sort((left, right) => (left.service < right.service ? -1 : 1));
+  }
+
+  /** Notes what could not be read of no resource in particular. */
+  noteUnread(answer: Answer<unknown>): void {
+    if (answer.state === "unread") this.#note(answer, ["the account as a whole"]);
   }
 
   /** Notes that resources of some kinds could not be listed. */
@@ -157,6 +217,13 @@ export class Found {
     }
   }
 
+  #withFacts(resource: ResourceDescription): ResourceDescription {
+    const { urn, type, observed, provider } = resource;
+    const more = { ...this.#observedOfAll.get(`${String(provider?.inputs.region)} ${type}`), ...this.#observed.get(urn) };
+    if (Object.keys(more).length === 0) return resource;
+    return { ...resource, observed: { at: this.at, facts: { ...observed?.facts, ...more } } };
+  }
+
   #note(answer: Unread, urns: readonly string[]): void {
     for (const urn of urns) this.#unread.set(urn, [...(this.#unread.get(urn) ?? []), answer]);
   }
@@ -174,6 +241,15 @@ function told(properties: Readonly<Record<string, unknown>>): Readonly<Record<st
 export function part<Value, Part>(answer: Answer<Value>, select: (value: Value) => Part): Part | Unknown | undefined {
   if (answer.state === "unread") return UNKNOWN;
   return answer.state === "read" ? select(answer.value) : undefined;
+}
+
+/** `rds db` for the ARN of an RDS instance; nothing where the text is no ARN. The type is what stands before the first ":" or "/" of an ARN's end. */
+function typeOfArn(text: unknown): readonly string[] {
+  const arn = typeof text === "string" ? parseArn(text) : undefined;
+  if (arn === undefined) return [];
+  // The ARNs of REST and other APIs begin with a slash: "/restapis/a1b2c3".
+  const [type = "", ...rest] = arn.resource.replace(/^\//, "").split(/[:/]/);
+  return [`${arn.service} ${rest.length === 0 ? "" : type}`];
 }
 
 interface ApiTag {

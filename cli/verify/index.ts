@@ -1,4 +1,6 @@
 /** What `phiguard verify` is made of. */
+export { accessesOf } from "./accesses";
+export { readStates, refuseOthers, withDrift } from "./drift";
 export { judgeLive } from "./judge-live";
 export { verifyPolicy } from "./policy";
-export { readAccount } from "./read-account";
+export { type LiveAccount, readAccount, regionsOf } from "./read-account";

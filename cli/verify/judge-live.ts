@@ -98,7 +98,7 @@ function unreadText({ action, reason }: Unread): string {
   return `${reason} (${action})`;
 }
 
-function problemsOf({ unread, unlisted, account }: Found, unclassified: "ephi" | "out-of-scope"): readonly RunProblem[] {
+function problemsOf({ unread, unlisted, notLookedAt, account }: Found, unclassified: "ephi" | "out-of-scope"): readonly RunProblem[] {
   const times = new Map<string, number>();
   for (const reason of new Set([...unread.values()].flat())) {
     const text = unreadText(reason);
@@ -116,6 +116,13 @@ function problemsOf({ unread, unlisted, account }: Found, unclassified: "ephi" |
       ([text, count]): RunProblem => ({
         where: "account",
         message: `Could not be read ${count === 1 ? "once" : `${count} times`}: ${text}; what depends on it is undetermined.`,
+        blocks: false,
+      }),
+    ),
+    ...notLookedAt.map(
+      ({ service, count, types }): RunProblem => ({
+        where: "account",
+        message: `${count === 1 ? "1 resource" : `${count} resources`} of ${service}${types.length === 0 ? "" : ` (${types.join(", ")})`} ${count === 1 ? "was" : "were"} not looked at.`,
         blocks: false,
       }),
     ),

@@ -16,15 +16,13 @@ export interface LiveAccount {
   readonly calls: ReadonlyMap<string, number>;
 }
 
-const lookAtCredentials =
+export const lookAtCredentials =
   "Sign in, name a profile by --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; credentials come from the AWS SDK's default chain.";
 
 /** Reads an account, its Regions at once. @throws Failure where nobody lets phiguard in */
-export async function readAccount(access: Access, named: readonly string[]): Promise<LiveAccount> {
+export async function readAccount(access: Access, regions: readonly [string, ...string[]]): Promise<LiveAccount> {
   const clients = new ClientsOfRegions(access);
-  const regions = named.length > 0 ? [...new Set(named)] : [await defaultRegion(clients)];
   const [first] = regions;
-  if (first === undefined) throw new Failure("no Region is named", "Add --region us-east-1.");
   const account = await identified(clients, first);
   const found = new Found(account.id);
   const claimed = new Set<string>();
@@ -42,9 +40,12 @@ export async function readAccount(access: Access, named: readonly string[]): Pro
   return { id: account.id, regions, found, calls: account.counts };
 }
 
-async function defaultRegion(clients: ClientsOfRegions): Promise<string> {
+/** The Regions that are named, or the SDK's own. @throws Failure where there is none */
+export async function regionsOf(access: Access, named: readonly string[]): Promise<readonly [string, ...string[]]> {
+  const [first, ...others] = new Set(named);
+  if (first !== undefined) return [first, ...others];
   try {
-    return await clients.defaultRegion();
+    return [await new ClientsOfRegions(access).defaultRegion()];
   } catch {
     throw new Failure("no Region is named", "Add --region, or set AWS_REGION.");
   }

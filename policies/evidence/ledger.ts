@@ -14,16 +14,19 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Activity } from "./activity";
 import { canonicalJson } from "./canonical-json";
 import { LedgerError, systemReason } from "./failure";
 import { makeFolder } from "./folder";
-import type { HistoryEntry } from "./history";
+import type { ActivityEntry, HistoryEntry, RunEntry } from "./history";
 import { whileLocked } from "./lock";
 import type { Run } from "./run";
 import { signatureOf } from "./signature";
 
 export const historyFile = "history.jsonl";
 export const runsFolder = "runs";
+/** Of records that people make. */
+export const recordsFolder = "records";
 /** What stands for the line before the first one. */
 export const noPrevious = "0".repeat(64);
 
@@ -37,7 +40,12 @@ export function runFile({ startedAt, id }: Pick<Run, "startedAt" | "id">): strin
   return `${runsFolder}/${startedAt.replaceAll(":", "-")}-${id}.json`;
 }
 
-/** An id for a run. */
+/** A file's name in `records/`. */
+export function activityFile({ recordedAt, id }: Pick<Activity, "recordedAt" | "id">): string {
+  return `${recordsFolder}/${recordedAt.replaceAll(":", "-")}-${id}.json`;
+}
+
+/** An id for a run, or for a record that a person makes. */
 export function newRunId(): string {
   return randomBytes(12).toString("hex");
 }
@@ -118,20 +126,15 @@ export interface WriteOptions {
   readonly at?: Date;
 }
 
-function entryFor(
-  run: Run,
-  file: string,
-  bytes: Uint8Array,
-  previous: string,
-  { signingKey, at = new Date() }: WriteOptions,
-): HistoryEntry {
+/** What the ledger itself adds to a line. */
+type Chained = Pick<HistoryEntry, "sha256" | "previous" | "at">;
+
+function runEntry(run: Run, chained: Chained): RunEntry {
   const { project, stack } = run;
-  const entry: HistoryEntry = {
+  return {
     run: run.id,
-    file,
-    sha256: sha256(bytes),
-    previous,
-    at: at.toISOString(),
+    file: runFile(run),
+    ...chained,
     source: run.source,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
@@ -141,11 +144,18 @@ function entryFor(
     outcome: run.outcome,
     counts: run.counts,
   };
-  return signingKey ? { ...entry, signature: signatureOf(entry, signingKey) } : entry;
+}
+
+function activityEntry(activity: Activity, chained: Chained): ActivityEntry {
+  const { id, heldAt, recordedAt, accounts, by } = activity;
+  const said = { record: id, file: activityFile(activity), ...chained, heldAt, recordedAt, accounts, by };
+  return activity.kind === "log-review"
+    ? { kind: activity.kind, outcome: activity.outcome, ...said }
+    : { kind: activity.kind, outcome: activity.outcome, ...said };
 }
 
 /** Adds a line that holds the hash of the one before. A line that an earlier run left unfinished stays as it is, and is hashed like any other. */
-function append(history: string, entryAfter: (previous: string) => HistoryEntry): HistoryEntry {
+function append<Entry extends HistoryEntry>(history: string, entryAfter: (previous: string) => Entry): Entry {
   const descriptor = openSync(history, "a+", 0o644);
   try {
     const { size } = fstatSync(descriptor);
@@ -158,30 +168,34 @@ function append(history: string, entryAfter: (previous: string) => HistoryEntry)
   }
 }
 
-/** Whether the ledger has a record of a run. */
+/** Whether the ledger has a record of that id. */
 function isRecorded(folder: string, id: string): boolean {
-  return readdirSync(join(folder, runsFolder)).some((name) => name.endsWith(`-${id}.json`));
+  return readdirSync(folder).some((name) => name.endsWith(`-${id}.json`));
 }
 
-/**
- * Adds a run to the ledger in a folder: its record in `runs/`, and a line in `history.jsonl` that is chained to the one before. Any number of
- * processes may do so at once. What is there is never changed.
- *
- * @returns the line that was added
- * @throws LedgerError where the folder cannot be written to, the disk is full, or the lock is held for too long; nothing is added then
- */
-export function writeRun(folder: string, run: Run, options: WriteOptions = {}): HistoryEntry {
-  const file = runFile(run);
+/** A record, and how its line says what it is. */
+interface Recorded<Entry> {
+  readonly what: string;
+  readonly content: { readonly id: string };
+  readonly file: string;
+  readonly entry: (chained: Chained) => Entry;
+}
+
+function write<Entry extends HistoryEntry>(folder: string, record: Recorded<Entry>, { signingKey, at = new Date() }: WriteOptions): Entry {
+  const { what, content, file, entry } = record;
   const path = join(folder, file);
-  const bytes = Buffer.from(`${canonicalJson(run)}\n`);
+  const bytes = Buffer.from(`${canonicalJson(content)}\n`);
   try {
-    makeFolder(join(folder, runsFolder));
+    makeFolder(dirname(path));
     return whileLocked(join(folder, "history.lock"), () => {
-      if (isRecorded(folder, run.id))
-        throw new LedgerError(`the run ${run.id} is recorded already`, "Each run has an id of its own; run it again.");
+      if (isRecorded(dirname(path), content.id))
+        throw new LedgerError(`the ${what} ${content.id} is recorded already`, "Each has an id of its own; run it again.");
       writeNewFile(path, bytes);
       try {
-        return append(join(folder, historyFile), (previous) => entryFor(run, file, bytes, previous, options));
+        return append(join(folder, historyFile), (previous) => {
+          const said = entry({ sha256: sha256(bytes), previous, at: at.toISOString() });
+          return signingKey ? { ...said, signature: signatureOf(said, signingKey) } : said;
+        });
       } catch (error) {
         // A record that the history does not name would look as if its line had been taken out.
         rmSync(path, { force: true });
@@ -195,4 +209,21 @@ export function writeRun(folder: string, run: Run, options: WriteOptions = {}): 
       "Name a folder that can be written to, with room.",
     );
   }
+}
+
+/**
+ * Adds a run to the ledger in a folder: its record in `runs/`, and a line in `history.jsonl` that is chained to the one before. Any number of
+ * processes may do so at once. What is there is never changed.
+ *
+ * @returns the line that was added
+ * @throws LedgerError where the folder cannot be written to, the disk is full, or the lock is held for too long; nothing is added then
+ */
+export function writeRun(folder: string, run: Run, options: WriteOptions = {}): RunEntry {
+  return write(folder, { what: "run", content: run, file: runFile(run), entry: (chained) => runEntry(run, chained) }, options);
+}
+
+/** Adds a record that a person made to the same chain: in `records/`. @see writeRun */
+export function writeActivity(folder: string, activity: Activity, options: WriteOptions = {}): ActivityEntry {
+  const file = activityFile(activity);
+  return write(folder, { what: "record", content: activity, file, entry: (chained) => activityEntry(activity, chained) }, options);
 }

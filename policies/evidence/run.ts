@@ -118,6 +118,23 @@ const runProblem = z
   .readonly();
 export type RunProblem = z.infer<typeof runProblem>;
 
+/** A difference between a state and the account: a safeguard that is not as Pulumi left it. */
+const runDrift = z
+  .strictObject({
+    change: z
+      .enum(["weakened", "strengthened", "deleted", "unmanaged"])
+      .describe("A rule that the state keeps and the account does not, or the other way round; a resource that is gone, or in no state."),
+    urn: z.string().describe("In the state; of what is unmanaged, in the account."),
+    live: z.string().exactOptional().describe("The URN in the account."),
+    rule: z.string().exactOptional(),
+    because: z.string().exactOptional(),
+    readings: z
+      .array(z.strictObject({ path: z.string(), was: z.string().exactOptional(), is: z.string().exactOptional() }).readonly())
+      .readonly(),
+  })
+  .readonly();
+export type RunDrift = z.infer<typeof runDrift>;
+
 const runCounts = z
   .strictObject({
     pass: count,
@@ -170,6 +187,7 @@ export const runSchema = z
       .readonly()
       .exactOptional(),
     problems: z.array(runProblem).readonly(),
+    drift: z.array(runDrift).readonly().exactOptional().describe("Where an account was compared with states: what differs."),
     complete: z
       .boolean()
       .describe("False where the engine stopped before the whole stack was judged: the record then says only what was seen."),

@@ -7,7 +7,7 @@ import { all, any, type Evidence, eitherOf, fail, undetermined, type Verdict } f
 import { EphiScope } from "./flow/ephi-scope";
 import { type KeyReference, keyReference } from "./kms-key";
 import { type ResourceIndex, resolveTarget, type Target } from "./references";
-import type { Resource, ResourceNode } from "./resource";
+import type { Resource, ResourceDescription, ResourceNode } from "./resource";
 
 /** The type of the resource that is the root of every stack. */
 export const rootStackType = "pulumi:pulumi:Stack";
@@ -81,6 +81,16 @@ export class Stack {
   /** The root of the stack, where findings on what is absent are reported. */
   get urn(): string | undefined {
     return this.#index.ofKind(rootStackType)[0]?.urn;
+  }
+
+  /** What was observed of the account as a whole, where a live one is judged. */
+  get observed(): ResourceDescription["observed"] {
+    return this.#index.ofKind(rootStackType)[0]?.description.observed;
+  }
+
+  /** The resources in view, of whatever kind, whose types a question is answered with yes for. */
+  ofTypes(question: (type: string) => boolean): readonly ResourceNode[] {
+    return this.#index.ofTypes(question);
   }
 
   /** One resource of the kind that passes is enough: for baselines, where the finding is that none is there. */

@@ -1,5 +1,5 @@
-import type { Example } from "../../policies/examples";
-import { Marker, type RecordedExample, type RecordedResource, record } from "../../test/examples/record";
+import { type Example, observedAt } from "../../policies/examples";
+import { type Facts, Marker, type RecordedExample, type RecordedResource, record } from "../../test/examples/record";
 
 const widest = 110;
 
@@ -67,14 +67,23 @@ function isReferred(resource: RecordedResource, example: RecordedExample): boole
   return example.resources.some((other) => refersIn(other.args));
 }
 
+/** What a live account tells, as comments. */
+function observation(of: string, facts: Facts | undefined): string {
+  if (facts === undefined) return "";
+  const told = Object.entries(facts).map(([name, value]) => `//   ${name}: ${value instanceof Marker ? "could not be read" : render(value, "")}`);
+  const head = `// on ${observedAt.slice(0, 10)} is observed${of === "" ? "" : ` ${of}`}:`;
+  return `${[told.length === 0 ? head.replace(":", ": nothing") : head, ...told].join("\n")}\n`;
+}
+
 /** An example as the program that a reader would write. */
 export function renderExample(example: Example): string {
   const recorded = record(example);
   const lines = recorded.resources.map((resource) => {
     const declared = isReferred(resource, recorded) ? `const ${identifier(resource.name)} = ` : "";
-    return `${declared}new aws.${resource.className}(${JSON.stringify(resource.name)}, ${render(resource.args, "")});`;
+    return `${observation("", resource.options.observed)}${declared}new aws.${resource.className}(${JSON.stringify(resource.name)}, ${render(resource.args, "")});`;
   });
   const notes = [
+    ...(recorded.observed ? [observation("of the account", recorded.observed).trimEnd()] : []),
     ...Object.entries(recorded.settings).map(([name, value]) => `// with the setting ${name}: ${JSON.stringify(value)}`),
     ...Object.entries(recorded.parameters).map(([name, value]) => `// with the parameter ${name}: ${JSON.stringify(value)}`),
   ];

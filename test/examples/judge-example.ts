@@ -1,5 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { plainProperties } from "../../policies/crossguard/properties";
+import { observedAt } from "../../policies/examples";
 import { isAccountRule, judge, judgeAccount, Session } from "../../policies/evaluate";
 import { ResourceIndex } from "../../policies/graph/references";
 import { ResourceNode } from "../../policies/graph/resource";
@@ -7,7 +8,7 @@ import type { Rule } from "../../policies/rule";
 import { defaultSettings, type Settings } from "../../policies/settings";
 import type { Verdict } from "../../policies/verdict";
 import type { RecordedExample } from "./record";
-import { urnOf, type WireResource, wireResources } from "./wire";
+import { urnOf, type WireProperties, type WireResource, wireResources } from "./wire";
 
 const { deserializeProperties } = jest.requireActual<{ deserializeProperties(properties: Struct, proxySecrets: boolean): object }>(
   "@pulumi/policy/deserialize",
@@ -16,16 +17,21 @@ const { unknownCheckingProxy } = jest.requireActual<{ unknownCheckingProxy(prope
 
 /** A resource as it comes out of the library: deserialized, and behind its checking proxy. */
 export function nodeOf(resource: WireResource): ResourceNode {
-  const properties = Struct.fromJavaScript(resource.properties as Parameters<typeof Struct.fromJavaScript>[0]);
   return new ResourceNode({
     urn: resource.urn,
     type: resource.type,
     name: resource.name,
-    inputs: plainProperties(unknownCheckingProxy(deserializeProperties(properties, false))),
+    inputs: fromWire(resource.properties),
     propertyDependencies: resource.propertyDependencies,
     ignoreChanges: resource.ignoreChanges,
     ...(resource.parent !== undefined && { parent: resource.parent }),
+    ...(resource.observed && { observed: { at: observedAt, facts: fromWire(resource.observed) } }),
   });
+}
+
+function fromWire(properties: WireProperties): Readonly<Record<string, unknown>> {
+  const struct = Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+  return plainProperties(unknownCheckingProxy(deserializeProperties(struct, false)));
 }
 
 /** The example's own settings over the defaults; examples of account rules are of stacks that own the baseline. */

@@ -1,7 +1,7 @@
 import type { Example, Examples } from "../../policies/examples";
 import type { Rule } from "../../policies/rule";
 import type { Outcome } from "../../policies/verdict";
-import { isSecret, unknownString, type WireResource } from "./wire";
+import { isSecret, unknownString, type WireProperties, type WireResource } from "./wire";
 
 const outcomes: readonly [keyof Examples, Outcome][] = [
   ["good", "pass"],
@@ -32,10 +32,35 @@ function* masked(value: unknown): Generator<unknown> {
 /** A stack with an unknown in place of each known value in turn: the masking law holds for all of them. */
 export function* maskedStacks(resources: readonly WireResource[]): Generator<readonly WireResource[]> {
   for (const [index, resource] of resources.entries()) {
-    for (const [key, value] of Object.entries(resource.properties)) {
-      for (const mask of masked(value)) {
-        yield resources.with(index, { ...resource, properties: { ...resource.properties, [key]: mask } });
-      }
+    for (const properties of maskedEach(resource.properties)) yield resources.with(index, { ...resource, properties });
+    for (const observed of maskedEach(resource.observed ?? {})) yield resources.with(index, { ...resource, observed });
+  }
+}
+
+function* maskedEach(properties: WireProperties): Generator<WireProperties> {
+  for (const [key, value] of Object.entries(properties)) {
+    for (const mask of masked(value)) yield { ...properties, [key]: mask };
+  }
+}
+
+/** A stack with an unknown in place of each fact that is left out of what is observed, though other examples of the rule know it. */
+export function* stacksWithUntoldFacts(resources: readonly WireResource[], known: ReadonlyMap<string, ReadonlySet<string>>) {
+  for (const [index, resource] of resources.entries()) {
+    const { observed, type } = resource;
+    if (observed === undefined) continue;
+    for (const fact of known.get(type) ?? []) {
+      if (!Object.hasOwn(observed, fact)) yield resources.with(index, { ...resource, observed: { ...observed, [fact]: unknownString } });
     }
   }
+}
+
+/** The facts that examples tell, by the types of their resources. */
+export function factsTold(stacks: Iterable<readonly WireResource[]>): ReadonlyMap<string, ReadonlySet<string>> {
+  const told = new Map<string, Set<string>>();
+  for (const { type, observed } of [...stacks].flat()) {
+    const facts = told.get(type) ?? new Set();
+    for (const fact of Object.keys(observed ?? {})) facts.add(fact);
+    told.set(type, facts);
+  }
+  return told;
 }

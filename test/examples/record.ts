@@ -18,13 +18,18 @@ export interface RecordedResource {
   readonly token: string;
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
-  readonly options: ExampleOptions;
+  readonly options: ExampleOptions & { readonly observed?: Facts };
 }
+
+/** What is observed, by the names of the facts. */
+export type Facts = Readonly<Record<string, unknown>>;
 
 export interface RecordedExample {
   readonly resources: readonly RecordedResource[];
   /** The resource to judge; undefined for rules on the account. */
   readonly subject: RecordedResource | undefined;
+  /** What is observed of the account. */
+  readonly observed: Facts | undefined;
   readonly settings: Partial<Settings>;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
@@ -47,9 +52,10 @@ function nameFor(className: string, taken: ReadonlySet<string>): string {
 export function record(example: Example): RecordedExample {
   const resources: RecordedResource[] = [];
   const handles = new Map<ExampleResource, RecordedResource>();
+  let observed: Facts | undefined;
   let settings: Partial<Settings> = {};
   let parameters: Readonly<Record<string, unknown>> = {};
-  const addByToken = (token: string, args: object, options: ExampleOptions = {}, className = token): ExampleResource => {
+  const addByToken = (token: string, args: object, options: RecordedResource["options"] = {}, className = token): ExampleResource => {
     const name = options.name ?? nameFor(className, new Set(resources.map((resource) => resource.name)));
     const resource: RecordedResource = { className, token, name, args: { ...args }, options };
     resources.push(resource);
@@ -57,13 +63,16 @@ export function record(example: Example): RecordedExample {
     handles.set(handle, resource);
     return handle;
   };
-  const add = (className: string, args: object, options?: ExampleOptions) => addByToken(tokenOfClass(className), args, options, className);
+  const add = (className: string, args: object, options?: RecordedResource["options"]) => addByToken(tokenOfClass(className), args, options, className);
   const stack: ExampleStack = {
     add,
     addByToken,
     addUntyped: add,
     later: () => asOutput(new Marker({ is: "later" })),
     secret: (value) => asOutput(new Marker({ is: "secret", value })),
+    observeAccount: (facts) => {
+      observed = { ...facts };
+    },
     settings: (values) => {
       settings = values;
     },
@@ -72,7 +81,7 @@ export function record(example: Example): RecordedExample {
     },
   };
   const judged = example(stack);
-  return { resources, subject: judged && handles.get(judged), settings, parameters };
+  return { resources, subject: judged && handles.get(judged), observed, settings, parameters };
 }
 
 /** Every marker in a value, and what it is computed from. */

@@ -1,4 +1,4 @@
-import { Marker, markersIn, type RecordedExample, type RecordedResource } from "./record";
+import { type Facts, Marker, markersIn, type RecordedExample, type RecordedResource } from "./record";
 
 /** Pulumi's wire form of an unknown string and of a secret. Source: sdk/go/common/resource/plugin/rpc.go and resource/properties.go in pulumi/pulumi. */
 export const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -12,6 +12,8 @@ export interface WireResource {
   readonly type: string;
   readonly name: string;
   readonly properties: WireProperties;
+  /** What is observed of it. The engine sends nothing of the kind: readers of a live account do. */
+  readonly observed?: WireProperties | undefined;
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly parent: string | undefined;
   readonly ignoreChanges: readonly string[];
@@ -41,6 +43,10 @@ function wire(value: unknown): unknown {
   );
 }
 
+function wireFacts(facts: Facts | undefined): WireProperties | undefined {
+  return facts && (wire(facts) as WireProperties);
+}
+
 function dependencies(value: unknown): string[] {
   return markersIn(value).flatMap(({ mark }) => (mark.is === "out" ? [urnOf(mark.of)] : []));
 }
@@ -52,6 +58,7 @@ export function wireResources(example: RecordedExample): readonly WireResource[]
     type: rootType,
     name: "examples-test",
     properties: {},
+    observed: wireFacts(example.observed),
     propertyDependencies: {},
     parent: undefined,
     ignoreChanges: [],
@@ -64,6 +71,7 @@ export function wireResources(example: RecordedExample): readonly WireResource[]
       type: resource.token,
       name: resource.name,
       properties,
+      observed: wireFacts(resource.options.observed),
       propertyDependencies: Object.fromEntries(entries),
       parent: rootUrn,
       ignoreChanges: resource.options.ignoreChanges ?? [],

@@ -3,15 +3,17 @@ import { basename, dirname, join } from "node:path";
 import { crossGuardPolicies } from "../../policies/crossguard/policies";
 import { isAccountRule, isAnyResourceRule, isResourceRule } from "../../policies/evaluate";
 import type { Rule } from "../../policies/rule";
-import { rules as allRules } from "../../policies/rules/index.gen";
+import { functioningRules } from "../../policies/rules/functioning.gen";
+import { rules as packRules } from "../../policies/rules/index.gen";
 import { ServedPack } from "../examples/analyzer";
 import { judgeExample, settingsOf } from "../examples/judge-example";
-import { examplesOf, maskedStacks } from "../examples/laws";
+import { examplesOf, factsTold, maskedStacks, stacksWithUntoldFacts } from "../examples/laws";
 import { record } from "../examples/record";
-import { isSecret, unknownString, urnOf, wireResources } from "../examples/wire";
+import { isSecret, unknownString, urnOf, type WireResource, wireResources } from "../examples/wire";
 
 /** RULES=rds,s3-versioning limits a run to the rules whose id starts with one of these. */
 const wanted = process.env.RULES?.split(",");
+const allRules = [...packRules, ...functioningRules];
 const rules = allRules.filter((rule) => wanted === undefined || wanted.some((prefix) => rule.id.startsWith(prefix)));
 
 test("the id of a rule is its file's name, in the folder of its service, and each file is in the index", () => {
@@ -35,6 +37,8 @@ describe.each(rules.map((rule): [string, Rule] => [rule.id, rule]))("%s", (id, r
     const recorded = record(example);
     const verdict = judgeExample(rule, recorded);
     expect(verdict).toMatchObject({ outcome });
+    // What only a live account tells is not asked of a preview.
+    if (functioningRules.includes(rule)) return;
 
     const served = await ServedPack.serve(crossGuardPolicies([rule]), {
       phiguard: { properties: { ...settingsOf(rule, recorded) } },
@@ -61,6 +65,32 @@ describe.each(rules.map((rule): [string, Rule] => [rule.id, rule]))("%s", (id, r
     }
   });
 
+  test("what is not observed decides nothing", () => {
+    if (!functioningRules.includes(rule)) return;
+    const examples = examplesOf(rule).map(([name, outcome, example]) => ({ name, outcome, recorded: record(example) }));
+    const known = factsTold(examples.map(({ recorded }) => wireResources(recorded)));
+    const open = ({ name, outcome, recorded }: (typeof examples)[number], resources: readonly WireResource[], may: readonly string[]) => {
+      const verdict = judgeExample(rule, recorded, { resources });
+      expect([name, ["undetermined", ...may], JSON.stringify(resources)]).toEqual([
+        name,
+        expect.arrayContaining([verdict.outcome]),
+        expect.any(String),
+      ]);
+    };
+    for (const example of examples) {
+      const resources = wireResources(example.recorded);
+      for (const untold of stacksWithUntoldFacts(resources, known)) open(example, untold, [example.outcome]);
+      const nothing = resources.map((resource) => ({ ...resource, observed: undefined }));
+      const unread = resources.map((resource) => ({
+        ...resource,
+        observed: resource.observed && Object.fromEntries([...(known.get(resource.type) ?? [])].map((fact) => [fact, unknownString])),
+      }));
+      const left = resources.map((resource) => ({ ...resource, observed: resource.observed && {} }));
+      for (const unseen of [nothing, unread]) open(example, unseen, ["not-applicable"]);
+      if (isAccountRule(rule)) open(example, left, ["not-applicable"]);
+    }
+  });
+
   test("a verdict reached while the stack is being read is the one of the whole stack", () => {
     for (const [, outcome, example] of examplesOf(rule)) {
       if (isAccountRule(rule)) return;
@@ -76,6 +106,8 @@ describe.each(rules.map((rule): [string, Rule] => [rule.id, rule]))("%s", (id, r
       const resources = wireResources(recorded).map((resource) => ({
         ...resource,
         properties: Object.fromEntries(Object.entries(resource.properties).map(([key, value]) => [key, withSecrets(value, secret)])),
+        observed:
+          resource.observed && Object.fromEntries(Object.entries(resource.observed).map(([key, value]) => [key, withSecrets(value, secret)])),
       }));
       expect(JSON.stringify(judgeExample(rule, recorded, { resources }))).not.toContain(secret);
     }

@@ -8,7 +8,10 @@ import type { Run, RunVerdict } from "../../policies/evidence/run";
 import { credentials, region } from "./clinic-account";
 
 /** Reads the emulated account and judges it under the default settings. */
-export async function verifyLive(endpoint: string, regions: readonly string[] = [region]): Promise<LiveAccount & { readonly run: Run }> {
+export async function verifyLive(
+  endpoint: string,
+  regions: readonly [string, ...string[]] = [region],
+): Promise<LiveAccount & { readonly run: Run }> {
   process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
   process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
   const read = await readAccount({ endpoint }, regions);

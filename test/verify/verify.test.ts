@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import { CreateAccountCommand, CreateOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { verifyLedger } from "../../cli/evidence/verify";
 import { callsMade, verifyPolicy } from "../../cli/verify/policy";
 import { programOnly } from "../../cli/verify/program-only";
@@ -54,7 +55,7 @@ describe("the calls", () => {
 
 function readSources(): readonly string[] {
   const folder = join(__dirname, "..", "..", "cli", "verify");
-  const named = ["account.ts", "clients.ts", "read-account.ts", "managed-keys.ts"];
+  const named = ["accesses.ts", "account.ts", "clients.ts", "read-account.ts", "managed-keys.ts"];
   const services = ["cloudtrail", "dynamodb", "iam", "kms", "logs", "s3", "s3-control", "sns", "sqs"];
   const files = [...named, ...services.map((service) => join("readers", `${service}.ts`))].map((name) => join(folder, name));
   expect(files.filter((file) => !existsSync(file))).toEqual([]);
@@ -92,7 +93,10 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
       environment: { PATH: process.env.PATH, AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey },
       directory: scratch,
     });
-  const read = ({ stdout }: Ended): Verified => JSON.parse(stdout);
+  const read = ({ stdout }: Ended): Verified => {
+    const { runs }: { runs: readonly [Verified] } = JSON.parse(stdout);
+    return runs[0];
+  };
   const nameOf = ({ urn = "" }: Finding) => urn.split("::").slice(3).join("::").split(/[:/]/).at(-1) ?? "";
   const failures = ({ findings }: Verified) =>
     findings.filter(({ outcome }) => outcome === "fail").map((finding) => `${finding.rule} ${nameOf(finding)}`);
@@ -237,6 +241,17 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
     const other = read(await verify(["--assume-role", "arn:aws:iam::210987654321:role/auditor"]));
     expect(other).toMatchObject({ account: "210987654321", counts: { resources: 1 } });
     expect(failures(other)).toContain("cloudtrail-present account-210987654321");
+  });
+
+  test("reads every account of an organization", async () => {
+    const organizations = new OrganizationsClient({ endpoint: moto.endpoint, region, credentials });
+    await organizations.send(new CreateOrganizationCommand({ FeatureSet: "ALL" }));
+    await organizations.send(new CreateAccountCommand({ AccountName: "imaging", Email: "imaging@clinic.example" }));
+    const ended = await verify(["--organization-role", "phiguard"]);
+    const { runs }: { runs: readonly Verified[] } = JSON.parse(ended.stdout);
+    expect(runs).toHaveLength(2);
+    expect(runs.map(({ account }) => account)).toContain(accountId);
+    expect(ended.stderr.match(/^Account \d{12}, us-east-1/gm)).toHaveLength(2);
   });
 
   test("ends with 3 where nobody answers, and prints no key", async () => {

@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { type RunSummary, trendOf } from "../history";
 import type { Overview } from "../overview";
 import { moment, subjectOf } from "../words";
+import { Drift } from "./drift";
 import { Findings, Passes, Undetermined } from "./findings";
 import { Flows } from "./flows";
 import { Inventory } from "./inventory";
@@ -57,6 +58,7 @@ function Page({ overview, history }: { readonly overview: Overview; readonly his
           <Problems overview={overview} />
           <Paragraphs overview={overview} />
           <Trend run={run} history={history} />
+          <Drift overview={overview} />
           <Findings overview={overview} />
           <Undetermined overview={overview} />
           <Exceptions overview={overview} />
@@ -84,6 +86,7 @@ function Tools({ overview, hasTrend }: { readonly overview: Overview; readonly h
     ...(run.problems.length > 0 ? [["problems", "Problems"]] : []),
     ["paragraphs", "By paragraph"],
     ...(hasTrend ? [["trend", "Trend"]] : []),
+    ...(run.drift === undefined ? [] : [["drift", "Drift"]]),
     ["findings", "Findings"],
     ["undetermined", "Undetermined"],
     ["exceptions", "Exceptions"],

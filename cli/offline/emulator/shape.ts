@@ -1,0 +1,74 @@
+// Names and values between Pulumi, whose properties are camelCase, and AWS.
+import { isMap, isReservedForm, isSecret, type PropertyMap, type PropertyValue, plain } from "../property-values";
+
+function renamed(value: unknown, rename: (name: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => renamed(item, rename));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !name.startsWith("__"))
+      .map(([name, item]) => [rename(name), renamed(item, rename)]),
+  );
+}
+
+/** `{ blockPublicAcls: true }` as `{ BlockPublicAcls: true }`, at every depth. */
+export function pascal(value: unknown): unknown {
+  return renamed(value, (name) => name.charAt(0).toUpperCase() + name.slice(1));
+}
+
+/** `{ BlockPublicAcls: true }` as `{ blockPublicAcls: true }`, at every depth. */
+export function camel(value: unknown): unknown {
+  return renamed(value, (name) => name.charAt(0).toLowerCase() + name.slice(1));
+}
+
+/** Tags in the form that most services take. */
+export function tagList(tags: Readonly<Record<string, string>>): readonly { readonly Key: string; readonly Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** An answer of the SDK as property values. */
+export function propertyValue(answer: unknown): PropertyValue {
+  const value: PropertyValue = JSON.parse(JSON.stringify(answer ?? null));
+  return value;
+}
+
+/**
+ * Old properties with what was seen of them. Of objects and of lists of the same length, what was not seen stays; JSON texts that say the
+ * same stay as they were written, and so do numbers that an API answers as texts.
+ */
+export function withSeen(old: PropertyMap, seen: PropertyMap): PropertyMap {
+  const merged: PropertyMap = { ...old };
+  for (const [name, value] of Object.entries(seen)) {
+    if (value === null) delete merged[name];
+    else merged[name] = mergedValue(old[name], value);
+  }
+  return merged;
+}
+
+function mergedValue(old: PropertyValue | undefined, seen: PropertyValue): PropertyValue {
+  if (isMap(old) && isSecret(old)) return { ...old, value: mergedValue(plain(old), seen) };
+  if (isMap(old) && isMap(seen) && !isReservedForm(old)) return withSeen(old, seen);
+  if (Array.isArray(old) && Array.isArray(seen) && old.length === seen.length)
+    return seen.map((item, index) => mergedValue(old[index], item));
+  if (typeof old === "string" && typeof seen === "string" && sameJson(old, seen)) return old;
+  if (typeof old !== typeof seen && (typeof old === "string" || typeof old === "number" || typeof old === "boolean"))
+    return String(old) === String(seen) ? old : seen;
+  return seen;
+}
+
+function sameJson(one: string, other: string): boolean {
+  if (!one.startsWith("{") || !other.startsWith("{")) return false;
+  try {
+    return sorted(JSON.parse(one)) === sorted(JSON.parse(other));
+  } catch {
+    return false;
+  }
+}
+
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === "object" && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}
