@@ -44,22 +44,24 @@ export const initCommand: Command = {
           })
           .option("stack", { type: "string", alias: "s", describe: "The stack that CI previews; else the one that is selected." })
           .option("offline", { type: "boolean", default: false, describe: "CI previews without credentials." })
+          .option("verify", { type: "boolean", default: false, describe: "Also a job that verifies the live account every day." })
           .option("json", { type: "boolean", default: false, describe: "Prints what was done as JSON." })
           .example("$0 init --ci github --stack production", "")
+          .example("$0 init --ci github --verify", "and a daily look at the live account")
           .epilogue("Files that are there are left alone. For a first baseline of a stack that runs, see phiguard baseline --help."),
-      ({ cwd, ci, stack, offline, json }) => {
+      ({ cwd, ci, stack, offline, verify, json }) => {
         const folder = resolve(cwd);
         if (!existsSync(folder)) throw new Failure(`${folder} does not exist`, "Name the folder of a project with --cwd.");
         if (stack !== undefined && !stackName.test(stack)) {
           throw new Failure(`${stack} is not the name of a stack`, "Names have letters, digits, dots, dashes, underscores and slashes.");
         }
-        const files = initialFiles({ ci: ci ?? guessed(folder), offline, ...(stack !== undefined && { stack }) });
+        const files = initialFiles({ ci: ci ?? guessed(folder), offline, verify, ...(stack !== undefined && { stack }) });
         const done = Object.entries(files).map(([path, text]) => ({ path, outcome: write(folder, path, text) }));
         if (json) resultJson(done);
         else for (const { path, outcome } of done) result(printed(`${path}: ${outcome}`));
         if (done.some(({ outcome }) => outcome === "left alone"))
           note("What was left alone says something else: compare it with the documentation by hand.");
-        for (const step of nextSteps({ ci: ci ?? guessed(folder), offline })) note(step);
+        for (const step of nextSteps({ ci: ci ?? guessed(folder), offline, verify })) note(step);
         note(
           "Next: run phiguard preview. For a stack that has findings already: pulumi stack export --file state.json, then phiguard baseline --state state.json ...",
         );

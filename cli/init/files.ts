@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { packPolicyName } from "../../policies/crossguard/pack-policy-name";
+import { scheduledFiles, scheduledGithub, scheduledGitlab, scheduledSteps } from "./scheduled";
 
 export type ContinuousIntegration = "github" | "gitlab";
 
@@ -7,6 +8,8 @@ export interface InitOptions {
   readonly ci: ContinuousIntegration;
   /** Whether previews in CI do without credentials. */
   readonly offline: boolean;
+  /** Whether a daily job verifies the live account. */
+  readonly verify: boolean;
   /** The stack that CI previews; the one that is selected where it is left out. */
   readonly stack?: string;
 }
@@ -117,19 +120,28 @@ function gitlabPipeline(options: InitOptions): string {
   );
 }
 
+function scheduled(ci: ContinuousIntegration): string {
+  return ci === "github" ? scheduledGithub(configurationFile, registerFile) : scheduledGitlab(configurationFile, registerFile);
+}
+
 /** What a project gets, by path. */
 export function initialFiles(options: InitOptions): Readonly<Record<string, string>> {
   return {
     [workflowFiles[options.ci]]: options.ci === "github" ? githubWorkflow(options) : gitlabPipeline(options),
+    ...(options.verify && { [scheduledFiles[options.ci]]: scheduled(options.ci) }),
     [configurationFile]: configuration(),
     [registerFile]: register,
   };
 }
 
 /** What a person still has to do, since it is not in the project's files. */
-export function nextSteps({ ci, offline }: Pick<InitOptions, "ci" | "offline">): readonly string[] {
-  if (ci === "gitlab") return ["Include the job in .gitlab-ci.yml: include: { local: phiguard.gitlab-ci.yml }"];
+export function nextSteps({ ci, offline, verify }: Pick<InitOptions, "ci" | "offline" | "verify">): readonly string[] {
+  const forVerify = verify ? [scheduledSteps[ci]] : [];
+  if (ci === "gitlab") return ["Include the job in .gitlab-ci.yml: include: { local: phiguard.gitlab-ci.yml }", ...forVerify];
   return offline
-    ? []
-    : ["Set the repository's variables PHIGUARD_AWS_ROLE and AWS_REGION, and the secret PULUMI_ACCESS_TOKEN; or take --offline."];
+    ? forVerify
+    : [
+        "Set the repository's variables PHIGUARD_AWS_ROLE and AWS_REGION, and the secret PULUMI_ACCESS_TOKEN; or take --offline.",
+        ...forVerify,
+      ];
 }

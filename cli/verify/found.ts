@@ -160,17 +160,18 @@ export class Found {
     for (const arn of arns) this.#tagged.add(arn);
   }
 
-  /** What is there by its tags, and of a type of which no reader gave anything: how many of each service, with the types. */
+  /** What is there by its tags and that no reader gave: how many of each service, with the types. */
   get notLookedAt(): readonly NotLookedAt[] {
-    const seen = new Set([...this.#resources.values()].flatMap(({ name, outputs }) => [name, ...Object.values(outputs ?? {})]).flatMap(typeOfArn));
+    const seen = new Set([...this.#resources.values()].flatMap(({ name, outputs }) => [name, ...Object.values(outputs ?? {})]));
     const byService = new Map<string, { count: number; types: Set<string> }>();
-    for (const type of [...this.#tagged].flatMap(typeOfArn)) {
-      if (seen.has(type)) continue;
-      const [service = "", name = ""] = type.split(" ");
-      const entry = byService.get(service) ?? { count: 0, types: new Set<string>() };
+    for (const text of this.#tagged) {
+      const arn = parseArn(text);
+      if (arn === undefined || seen.has(text) || (arn.service === "ec2" && seen.has(lastPart(arn.resource)))) continue;
+      const entry = byService.get(arn.service) ?? { count: 0, types: new Set<string>() };
       entry.count += 1;
-      if (name !== "") entry.types.add(name);
-      byService.set(service, entry);
+      const type = typeIn(arn.resource);
+      if (type !== undefined) entry.types.add(type);
+      byService.set(arn.service, entry);
     }
     return [...byService]
       .map(([service, { count, types }]) => ({ service, count, types: [...types].sort() }))
@@ -243,13 +244,15 @@ export function part<Value, Part>(answer: Answer<Value>, select: (value: Value) 
   return answer.state === "read" ? select(answer.value) : undefined;
 }
 
-/** `rds db` for the ARN of an RDS instance; nothing where the text is no ARN. The type is what stands before the first ":" or "/" of an ARN's end. */
-function typeOfArn(text: unknown): readonly string[] {
-  const arn = typeof text === "string" ? parseArn(text) : undefined;
-  if (arn === undefined) return [];
-  // The ARNs of REST and other APIs begin with a slash: "/restapis/a1b2c3".
-  const [type = "", ...rest] = arn.resource.replace(/^\//, "").split(/[:/]/);
-  return [`${arn.service} ${rest.length === 0 ? "" : type}`];
+/** The ids of EC2 are the same nowhere else, and not every reader of them writes ARNs. */
+function lastPart(resource: string): string {
+  return resource.slice(resource.lastIndexOf("/") + 1);
+}
+
+/** What stands before the first ":" or "/" at the end of an ARN: `cluster` in "cluster/j-1A2B". Those of API Gateway begin with a slash. */
+function typeIn(resource: string): string | undefined {
+  const [type, ...rest] = resource.replace(/^\//, "").split(/[:/]/);
+  return rest.length === 0 ? undefined : type;
 }
 
 interface ApiTag {

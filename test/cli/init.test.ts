@@ -38,6 +38,28 @@ test.each([
   execFileSync(actionlint(), ["-no-color", join(folder, ".github/workflows/phiguard.yml")], { stdio: "pipe" });
 });
 
+test.each(["github", "gitlab"])("the daily job that verifies the account, on %s, does what it says", async (ci) => {
+  const folder = project();
+  const { stdout, stderr } = await phiguard(program, ["init", "--cwd", folder, "--ci", ci, "--verify"]);
+  const file = ci === "github" ? ".github/workflows/phiguard-verify.yml" : "phiguard-verify.gitlab-ci.yml";
+  expect(stdout).toContain(`${file}: written`);
+  expect(stderr).toContain("phiguard verify --print-policy");
+  if (ci === "github") execFileSync(actionlint(), ["-no-color", join(folder, file)], { stdio: "pipe" });
+
+  // The command itself, run by a shell in which phiguard says what it was given.
+  const job = parse(readFileSync(join(folder, file), "utf8"));
+  const steps: readonly string[] =
+    ci === "github" ? job.jobs.verify.steps.map(({ run }: { run?: string }) => run ?? "") : job["phiguard-verify"].script;
+  const [command = ""] = steps.filter((step) => step.includes("phiguard verify"));
+  writeFileSync(join(folder, "state-clinic-prod.json"), "{}");
+  const given = execFileSync("bash", ["-euc", `npx() { echo "$@"; }\n${command}`], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, REGIONS: "us-east-1 us-west-2" },
+  });
+  expect(given).toContain("phiguard verify --region us-east-1 --region us-west-2 --state state-clinic-prod.json --config phiguard.json");
+});
+
 test("the configuration and the register that it writes are right", async () => {
   const folder = project();
   await phiguard(program, ["init", "--cwd", folder]);

@@ -191,7 +191,7 @@ describe("an archive", () => {
 
   test("holds the runs of its days and the history up to them, and verifies by itself", async () => {
     const archived = await writeArchive(folder, file(), period);
-    expect(archived).toEqual({ runs: 2, file: file(), sha256: sha256(readFileSync(file())) });
+    expect(archived).toEqual({ runs: 2, records: 0, file: file(), sha256: sha256(readFileSync(file())) });
     const unpacked = mkdtempSync(join(tmpdir(), "phiguard-unpacked-"));
     try {
       expect(await unpackArchive(file(), unpacked)).toMatchObject(period);
@@ -206,7 +206,7 @@ describe("an archive", () => {
   test("is never replaced, never empty, and holds nothing that was changed", async () => {
     await writeArchive(folder, file(), period);
     await expect(writeArchive(folder, file(), period)).rejects.toThrow("is there already");
-    await expect(writeArchive(folder, join(folder, "b.gz"), { from: "2020-01-01", to: "2020-12-31" })).rejects.toThrow("no runs");
+    await expect(writeArchive(folder, join(folder, "b.gz"), { from: "2020-01-01", to: "2020-12-31" })).rejects.toThrow("no records");
     change(join(folder, readHistory(folder)[1]?.file ?? ""), '"fail":1', '"fail":0');
     await expect(writeArchive(folder, join(folder, "b.gz"), period)).rejects.toThrow("was changed");
   });
