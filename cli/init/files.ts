@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { packPolicyName } from "../../policies/crossguard/pack-policy-name";
-import { scheduledFiles, scheduledGithub, scheduledGitlab, scheduledSteps } from "./scheduled";
+import { imageWithPulumi, scheduledFiles, scheduledGithub, scheduledGitlab, scheduledSteps } from "./scheduled";
 
 export type ContinuousIntegration = "github" | "gitlab";
 
@@ -105,7 +105,7 @@ function gitlabPipeline(options: InitOptions): string {
   return stringify(
     {
       phiguard: {
-        image: "node:20",
+        image: imageWithPulumi,
         stage: "test",
         script: ["npm ci", previewCommand(options, "html junit csv")],
         artifacts: {

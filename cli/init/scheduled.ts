@@ -11,6 +11,9 @@ export const scheduledFiles: Readonly<Record<ContinuousIntegration, string>> = {
   gitlab: "phiguard-verify.gitlab-ci.yml",
 };
 
+/** Node and the Pulumi CLI, without an entry point in the way of GitLab's shell. Source: Pulumi's documentation, "Pulumi Docker Images". */
+export const imageWithPulumi = { name: "pulumi/pulumi-nodejs-20", entrypoint: [""] };
+
 const states = 'for stack in $STACKS; do pulumi stack export --stack "$stack" --file "state-$(echo "$stack" | tr / -).json"; done';
 
 function verifyCommand(configuration: string, register: string, formats: string): string {
@@ -72,7 +75,7 @@ export function scheduledGitlab(configuration: string, register: string): string
   return stringify(
     {
       "phiguard-verify": {
-        image: "node:20",
+        image: imageWithPulumi,
         stage: "test",
         rules: [{ if: '$CI_PIPELINE_SOURCE == "schedule"' }],
         variables: { REGIONS: "us-east-1", STACKS: "" },

@@ -17,10 +17,12 @@ import { alwaysTold, type Observations, type Observed } from "./observations";
 
 type ObservedKind = Exclude<Observed, "account">;
 
+/** What the account told of one of a kind. What it did not tell is unknown, never absent. */
+export type Facts<Kind extends Observed> = Reader<Observations[Kind]>;
+
 /** What a check on what works may know. */
 export interface Observing<Kind extends Observed, Declared extends Parameters> extends Context<Declared> {
-  /** What the account told. What it did not tell is unknown, never absent. */
-  readonly facts: Reader<Observations[Kind]>;
+  readonly facts: Facts<Kind>;
   /** When it was told. Ages are counted up to then, so that a record says the same in every year. */
   readonly at: Date;
   /** The other resources of the account. */
@@ -83,7 +85,7 @@ export function defineAccountFunctioningRule<const Declared extends Parameters =
   });
 }
 
-function factsOf<Kind extends Observed>(kind: Kind, { facts }: NonNullable<ResourceDescription["observed"]>): Reader<Observations[Kind]> {
+function factsOf<Kind extends Observed>(kind: Kind, { facts }: NonNullable<ResourceDescription["observed"]>): Facts<Kind> {
   const notTold = Object.keys(alwaysTold[kind]).filter((name) => !Object.hasOwn(facts, name));
   const whole = { ...facts, ...Object.fromEntries(notTold.map((name) => [name, UNKNOWN])) };
   return new Reader<Observations[Kind]>(whole, { path: "observed" });
