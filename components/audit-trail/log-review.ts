@@ -5,6 +5,7 @@ import { keyUse } from "../foundation/key-use";
 import { arn, type Location } from "../foundation/location";
 import { physicalName } from "../foundation/physical-name";
 import { policyDocument, trustOfService } from "../foundation/policy-document";
+import { reviewQueries } from "./review-queries";
 
 export interface LogReviewSettings {
   readonly location: Location;
@@ -20,34 +21,13 @@ export interface LogReviewSettings {
   readonly tags: Tags;
 }
 
-/** What a reviewer asks of the trail, in the language of CloudWatch Logs Insights. */
-const queries: Readonly<Record<string, string>> = {
-  "who-read-stores": `filter eventCategory = "Data" and readOnly = 1
-| stats count(*) as reads by userIdentity.arn, eventSource, bin(1d)
-| sort reads desc
-| limit 100`,
-  "refused-calls": `filter errorCode like /AccessDenied|UnauthorizedOperation/
-| stats count(*) as refused by userIdentity.arn, eventName, errorCode
-| sort refused desc
-| limit 100`,
-  "sign-ins": `filter eventName = "ConsoleLogin"
-| stats count(*) as signIns by userIdentity.arn, responseElements.ConsoleLogin, additionalEventData.MFAUsed, sourceIPAddress
-| sort signIns desc
-| limit 100`,
-  "changes-of-safeguards": `filter readOnly = 0 and (eventSource in ["iam.amazonaws.com", "kms.amazonaws.com", "cloudtrail.amazonaws.com", "config.amazonaws.com"]
-  or eventName like /BucketPolicy|PublicAccessBlock|SecurityGroup/)
-| fields @timestamp, userIdentity.arn, eventSource, eventName, errorCode
-| sort @timestamp desc
-| limit 500`,
-};
-
 /**
  * The scheduled review of logs, 45 CFR 164.308(a)(1)(ii)(D): saved queries, and a reminder to whoever reads the topic. The review is a person's work;
  * its record, with date, reviewer and outcome, belongs where `records` says.
  */
 export function logReview(parent: pulumi.ComponentResource, name: string, settings: LogReviewSettings): void {
   const { location, topicArn, tags } = settings;
-  for (const [query, queryString] of Object.entries(queries)) {
+  for (const [query, { text: queryString }] of Object.entries(reviewQueries)) {
     new aws.cloudwatch.QueryDefinition(
       `${name}-${query}`,
       { name: `log-review/${physicalName(name, 200)}/${query}`, logGroupNames: [settings.logGroupName], queryString },

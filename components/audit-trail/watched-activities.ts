@@ -118,6 +118,11 @@ export const watchedActivities: readonly WatchedActivity[] = [
   },
 ];
 
+/** The names of the events that an activity's pattern asks for; empty where it asks for something else. */
+export function eventNamesOf({ pattern }: WatchedActivity): readonly string[] {
+  return [...pattern.matchAll(/\$\.eventName = "?(\w+)/g)].flatMap(([, name]) => name ?? []);
+}
+
 /** The calls by which a person reads ePHI out of a store. */
 const reads = ["GetObject", "GetItem", "BatchGetItem", "Query", "Scan", "ExecuteStatement", "BatchExecuteStatement", "SelectObjectContent"];
 const readsOfStores = `(${reads.map((eventName) => `($.eventName = ${eventName})`).join(" || ")})`;

@@ -26,7 +26,7 @@ export function backupRole(parent: pulumi.ComponentResource, name: string, locat
       new aws.iam.RolePolicyAttachment(
         `${name}-${what}`,
         { role: role.name, policyArn: awsManagedPolicyArn(location, policy) },
-        { parent, deletedWith: role },
+        { parent },
       ),
   );
   return onceThere(role.arn, attached);

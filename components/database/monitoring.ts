@@ -17,7 +17,7 @@ export function monitoringRole(parent: pulumi.ComponentResource, name: string, l
   const attached = new aws.iam.RolePolicyAttachment(
     name,
     { role: role.name, policyArn: awsManagedPolicyArn(location, "service-role/AmazonRDSEnhancedMonitoringRole") },
-    { parent, deletedWith: role },
+    { parent },
   );
   // RDS refuses a role that may not write metrics yet.
   return onceThere(role.arn, [attached]);

@@ -25,6 +25,8 @@ export const reachesArgument: Check = optional(
 
 export interface WorkloadGroupSettings {
   readonly vpcId: pulumi.Input<string>;
+  /** Which kind of component it is of. Names of groups are a VPC's: this tells apart what else has the component's name. */
+  readonly component: "function" | "service";
   /** What runs in it, in a few words. */
   readonly description: string;
   readonly reaches: readonly Destination[];
@@ -38,12 +40,12 @@ export interface WorkloadGroupSettings {
  * Serves 45 CFR 164.312(a)(1), (e)(1).
  */
 export function workloadGroup(parent: pulumi.ComponentResource, name: string, settings: WorkloadGroupSettings): aws.ec2.SecurityGroup {
-  const { vpcId, description, reaches, client, tags } = settings;
+  const { vpcId, component, description, reaches, client, tags } = settings;
   const tcp = (port: number) => ({ protocol: "tcp", fromPort: port, toPort: port });
   const group = new aws.ec2.SecurityGroup(
     name,
     {
-      name: physicalName(name, 255),
+      name: physicalName(`${name}-${component}`, 255),
       description,
       vpcId,
       ingress: client === undefined ? [] : [{ ...tcp(client.port), description: "Its client", securityGroups: [client.securityGroupId] }],

@@ -163,6 +163,7 @@ export class Function extends pulumi.ComponentResource {
       tags,
     });
     const group = workloadGroup(this, name, {
+      component: "function",
       vpcId: args.network.vpcId,
       description: `Function ${name}`,
       reaches: args.reaches ?? [],

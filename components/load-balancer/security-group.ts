@@ -23,7 +23,8 @@ export function securityGroup(parent: pulumi.ComponentResource, name: string, se
   return new aws.ec2.SecurityGroup(
     name,
     {
-      name: physicalName(name, 255),
+      // Names of groups are a VPC's: this tells apart what else has the component's name.
+      name: physicalName(`${name}-load-balancer`, 255),
       description: `Load balancer ${name}`,
       vpcId: settings.vpcId,
       ingress: [

@@ -197,6 +197,7 @@ export class Service extends pulumi.ComponentResource {
     });
     const cluster = args.cluster ?? ownCluster(this, name, own, keyArn, tags);
     const group = workloadGroup(this, name, {
+      component: "service",
       vpcId: network.vpcId,
       description: `Service ${name}`,
       reaches: args.reaches ?? [],
