@@ -2,6 +2,7 @@ import type { Cell } from "../cell";
 import type { Resource } from "../graph/resource";
 import type { Referrer, Stack } from "../graph/stack";
 import { undetermined, type Verdict } from "../verdict";
+import { observedSnapshotIsEncrypted } from "./snapshot-encryption";
 
 const because = "storage is not encrypted";
 
@@ -32,6 +33,8 @@ export function neptuneIsEncrypted(cluster: Resource<"neptune.Cluster">, stack: 
 
 /** A snapshot is as its cluster is. */
 export function neptuneSnapshotIsEncrypted(snapshot: Resource<"neptune.ClusterSnapshot">, stack: Stack): Verdict {
+  const observed = observedSnapshotIsEncrypted(snapshot, because);
+  if (observed) return observed;
   const cluster = snapshot.at((p) => p.dbClusterIdentifier);
   return stack.target(snapshot, cluster, "neptune.Cluster").decide({
     resource: (found) => neptuneIsEncrypted(found, stack),

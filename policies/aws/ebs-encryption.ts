@@ -72,6 +72,9 @@ export function volumeIsEncrypted(volume: Resource<"ebs.Volume">, stack: Stack, 
 export function snapshotIsEncrypted(snapshot: Resource<(typeof snapshotKinds)[number]>, stack: Stack, because: string): Verdict {
   const taken = snapshot.as("ebs.Snapshot");
   if (taken) {
+    // Programs cannot set it, but what is deployed tells it of the snapshot itself, whose volume may be gone.
+    const told = taken.node.read<{ encrypted?: boolean }>().at((p) => p.encrypted);
+    if (told.state !== "absent") return told.equals(true, because);
     const volume = taken.at((p) => p.volumeId);
     return stack.target(taken, volume, "ebs.Volume").decide({
       resource: (found) => volumeIsEncrypted(found, stack, because),

@@ -3,6 +3,7 @@ import type { Resource } from "../graph/resource";
 import type { Referrer, Stack } from "../graph/stack";
 import { any, notApplicable, undetermined, type Verdict, when } from "../verdict";
 import { isAurora } from "./rds-engines";
+import { observedSnapshotIsEncrypted } from "./snapshot-encryption";
 
 const because = "storage is not encrypted";
 const sourceKinds = ["rds.Instance", "rds.Cluster"] as const;
@@ -94,6 +95,9 @@ function asTheSnapshot(database: Referrer, snapshot: Cell<unknown>, stack: Stack
  * Source: Amazon RDS User Guide, "Encrypting Amazon RDS resources"; "Copying a DB snapshot for Amazon RDS", "Handling encryption".
  */
 export function databaseSnapshotIsEncrypted(snapshot: Resource<SnapshotKind>, stack: Stack): Verdict {
+  const taken = snapshot.as("rds.Snapshot") ?? snapshot.as("rds.ClusterSnapshot");
+  const observed = taken && observedSnapshotIsEncrypted(taken, because);
+  if (observed) return observed;
   const source =
     snapshot.as("rds.Snapshot")?.at((p) => p.dbInstanceIdentifier) ?? snapshot.as("rds.ClusterSnapshot")?.at((p) => p.dbClusterIdentifier);
   if (source) {

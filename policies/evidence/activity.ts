@@ -106,7 +106,7 @@ const logReviewSchema = z
     ...saidOfReview,
     trails: z.array(z.string().max(2048)).readonly().describe("The ARNs of the account's trails in the Regions that were looked at."),
     queries: z.array(reviewQuery).min(1).readonly(),
-    complete: z.boolean().describe("Whether every query was answered whole."),
+    complete: z.boolean().describe("Whether every query was answered."),
   })
   .readonly();
 export type LogReview = z.infer<typeof logReviewSchema>;

@@ -28,9 +28,16 @@ export function unusedEntries(
 ): readonly RegisterProblem[] {
   const stack = resources.map(({ urn }) => partsOfUrn(urn)).find((parts) => parts !== undefined);
   if (!stack) return [];
-  const idle = register.counting.filter((entry) => !used.has(entry.id) && entry.resources.some((target) => isForStack(target, stack)));
+  const asked = new Map(rules.map((rule) => [rule.id, rule]));
+  const idle = register.counting.filter(
+    (entry) =>
+      !used.has(entry.id) &&
+      // An entry on rules that are asked elsewhere, of live accounts, may have its resources there.
+      entry.rules.some((id) => asked.has(id)) &&
+      entry.resources.some((target) => isForStack(target, stack)),
+  );
   if (idle.length === 0) return [];
-  const matched = matchedIn(idle, new Map(rules.map((rule) => [rule.id, rule])), resources);
+  const matched = matchedIn(idle, asked, resources);
   return idle.map(
     (entry): RegisterProblem =>
       matched.has(entry)

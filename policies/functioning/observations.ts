@@ -20,7 +20,8 @@ export interface Observations {
   readonly "cloudwatch.LogGroup": {
     readonly createdAt: string;
     readonly storedBytes: number;
-    readonly lastEventTime?: string;
+    /** The latest of any stream, or "never"; asked only of groups that a trail or a flow log writes to. */
+    readonly lastEventTime: string;
   };
   readonly "kms.Key": KeyObservations;
   readonly "kms.ExternalKey": KeyObservations;
@@ -91,6 +92,9 @@ export interface Observations {
   };
   readonly "rds.Instance": DatabaseObservations;
   readonly "rds.Cluster": DatabaseObservations;
+  readonly "rds.Snapshot": SnapshotObservations;
+  readonly "rds.ClusterSnapshot": SnapshotObservations;
+  readonly "neptune.ClusterSnapshot": SnapshotObservations;
   /** Source: EC2 API Reference, FlowLog: DeliverLogsStatus. */
   readonly "ec2.FlowLog": {
     readonly deliverLogsStatus?: string;
@@ -134,6 +138,12 @@ interface DatabaseObservations {
   readonly latestRestorableTime?: string;
 }
 
+/** Source: RDS API Reference, DBSnapshot and DBClusterSnapshot. */
+interface SnapshotObservations {
+  /** A program does not say so: a snapshot is as its database was when it was taken. */
+  readonly encrypted: boolean;
+}
+
 /** What is observed of: a kind, or the account. */
 export type Observed = keyof Observations;
 
@@ -143,7 +153,7 @@ type Always<Facts> = { readonly [Fact in keyof Facts as Record<never, never> ext
 /** The facts that are never left out of what is observed of a kind: one that is missing was not read. */
 export const alwaysTold: { readonly [Kind in Observed]: Always<Observations[Kind]> } = {
   "cloudtrail.Trail": { isLogging: true },
-  "cloudwatch.LogGroup": { createdAt: true, storedBytes: true },
+  "cloudwatch.LogGroup": { createdAt: true, storedBytes: true, lastEventTime: true },
   "kms.Key": { state: true },
   "kms.ExternalKey": { state: true },
   "kms.ReplicaKey": { state: true },
@@ -159,6 +169,9 @@ export const alwaysTold: { readonly [Kind in Observed]: Always<Observations[Kind
   "secretsmanager.Secret": { rotationEnabled: true },
   "rds.Instance": {},
   "rds.Cluster": {},
+  "rds.Snapshot": { encrypted: true },
+  "rds.ClusterSnapshot": { encrypted: true },
+  "neptune.ClusterSnapshot": { encrypted: true },
   "ec2.FlowLog": {},
   "ec2.Instance": { managed: true },
   account: {

@@ -4,6 +4,9 @@ import type { Verdict } from "../verdict";
 
 const day = 24 * 60 * 60 * 1000;
 
+/** What stands for the time of what has not happened, where leaving it out would mean that nobody looked. */
+const never = "never";
+
 /** ISO 8601 with a time, as readers write it. */
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
@@ -15,6 +18,7 @@ export function daysBetween(text: string, until: Date): number | undefined {
 
 /** Clocks differ a little; what happened more than a day from now has not happened. */
 function isWithin(text: string, at: Date, days: number): Ternary {
+  if (text === never) return "no";
   const age = daysBetween(text, at);
   return age === undefined || age < -1 ? "unknown" : ternary(age <= days);
 }

@@ -6,7 +6,7 @@ import type { Settings } from "../settings";
 import { all, any, type Evidence, eitherOf, fail, undetermined, type Verdict } from "../verdict";
 import { EphiScope } from "./flow/ephi-scope";
 import { type KeyReference, keyReference } from "./kms-key";
-import { type ResourceIndex, resolveTarget, type Target } from "./references";
+import { type ResourceIndex, resolveName, resolveTarget, type Target } from "./references";
 import type { Resource, ResourceDescription, ResourceNode } from "./resource";
 
 /** The type of the resource that is the root of every stack. */
@@ -209,17 +209,25 @@ export class Stack {
     const built: Referrers = { byTarget: new Map(), open: [] };
     const kinds = new Set([targetKind]);
     for (const resource of this.#index.ofKind(kind)) {
-      const target = resolveTarget(this.#index, resource, resource.read<Properties>().at(by), kinds);
-      if (target.state === "resource") {
-        const list = built.byTarget.get(target.resource.urn);
-        if (list) list.push(resource);
-        else built.byTarget.set(target.resource.urn, [resource]);
-      } else if (target.state === "ambiguous") built.open.push({ resource, candidates: target.candidates });
-      else if (target.state === "unknown") built.open.push({ resource, ...(target.candidates && { candidates: target.candidates }) });
+      for (const target of targetsOf(this.#index, resource, resource.read<Properties>().at(by), kinds)) {
+        if (target.state === "resource") {
+          const list = built.byTarget.get(target.resource.urn);
+          if (list) list.push(resource);
+          else built.byTarget.set(target.resource.urn, [resource]);
+        } else if (target.state === "ambiguous") built.open.push({ resource, candidates: target.candidates });
+        else if (target.state === "unknown") built.open.push({ resource, ...(target.candidates && { candidates: target.candidates }) });
+      }
     }
     this.#reverse.set(key, built);
     return built;
   }
+}
+
+/** What a property refers to: a list of known names to all that they mean. */
+function targetsOf(index: ResourceIndex, from: ResourceNode, cell: Cell<unknown>, kinds: ReadonlySet<string>): readonly Target[] {
+  const names = Array.isArray(cell.raw) && cell.raw.every((item) => typeof item === "string") ? cell.raw : [];
+  const named = names.map((name) => resolveName(index, name, kinds)).filter(({ state }) => state !== "outside");
+  return named.length > 0 ? named : [resolveTarget(index, from, cell, kinds)];
 }
 
 /** The verdict where a setting that must be there is nowhere in the stack. */

@@ -1,5 +1,6 @@
 /** Prints the generated pages as JSON, for scripts/generate.ts. */
 import { join } from "node:path";
+import { allRules } from "../../policies/rules/all";
 import { rules } from "../../policies/rules/index.gen";
 import { componentPages } from "./component-pages";
 import { coverage, uncovered } from "./coverage";
@@ -9,18 +10,18 @@ import { profiles } from "./profiles";
 import { registerSchemaFile } from "./register-schema";
 import { catalogue, rulePage } from "./rule-pages";
 
-const missing = uncovered(rules);
+const missing = uncovered(allRules);
 if (missing.length > 0) console.error(`Neither a rule nor a reason in policies/hipaa/paragraphs.ts: ${missing.join(", ")}`);
 const root = join(__dirname, "../..");
 
 async function print(): Promise<void> {
   const pages = [
-    ...rules.map(rulePage),
-    catalogue(rules),
+    ...allRules.map(rulePage),
+    catalogue(allRules),
     governedKinds(rules),
-    ...profiles(rules),
+    ...profiles(allRules),
     registerSchemaFile(),
-    coverage(root, rules),
+    coverage(root, allRules),
     flowPage(),
     ...(await componentPages(root)),
   ];

@@ -70,7 +70,9 @@ function isReferred(resource: RecordedResource, example: RecordedExample): boole
 /** What a live account tells, as comments. */
 function observation(of: string, facts: Facts | undefined): string {
   if (facts === undefined) return "";
-  const told = Object.entries(facts).map(([name, value]) => `//   ${name}: ${value instanceof Marker ? "could not be read" : render(value, "")}`);
+  const told = Object.entries(facts).map(
+    ([name, value]) => `//   ${name}: ${value instanceof Marker ? "could not be read" : render(value, "")}`,
+  );
   const head = `// on ${observedAt.slice(0, 10)} is observed${of === "" ? "" : ` ${of}`}:`;
   return `${[told.length === 0 ? head.replace(":", ": nothing") : head, ...told].join("\n")}\n`;
 }

@@ -3,6 +3,7 @@ import { isAccountRule, isAnyResourceRule, isResourceRule } from "../../policies
 import type { Examples } from "../../policies/examples";
 import { paragraph, paragraphUrl } from "../../policies/hipaa/paragraphs";
 import type { Rule } from "../../policies/rule";
+import { functioningRuleIds } from "../../policies/rules/functioning-ids.gen";
 import type { GeneratedFile } from "./files";
 import { generatedNote, table } from "./markdown";
 import { renderExample } from "./render-example";
@@ -22,7 +23,13 @@ const groups: readonly [keyof Examples, string][] = [
   ["notApplicable", "The rule does not apply"],
 ];
 
+/** Whether only a live account decides the rule. */
+function isFunctioning({ id }: Rule): boolean {
+  return functioningRuleIds.has(id);
+}
+
 function appliesTo(rule: Rule): string {
+  if (isFunctioning(rule) && isAccountRule(rule)) return "a live account as a whole";
   if (isAnyResourceRule(rule)) return "resources by their type, whatever package they are of";
   if (!isResourceRule(rule)) return "the stack as a whole, where the settings say that it owns the account's baseline (`accountBaseline`)";
   const types = rule.on.flatMap(tokensOfKind).map((token) => `\`${token}\``);
@@ -44,7 +51,7 @@ function examples(rule: Rule): string[] {
     const entries = Object.entries(rule.examples[group]);
     if (entries.length === 0) return [];
     return [
-      `## ${title}`,
+      `## ${isFunctioning(rule) && group === "unknown" ? "Cannot be decided" : title}`,
       "",
       ...entries.flatMap(([name, example]) => [
         `### ${name.charAt(0).toUpperCase()}${name.slice(1)}`,
@@ -80,6 +87,7 @@ export function rulePage(rule: Rule): GeneratedFile {
     "",
     `- Level: ${rule.level}. Severity: ${rule.severity}.${isResourceRule(rule) && rule.fix ? " Can be remediated." : ""}`,
     `- Applies to ${appliesTo(rule)}.`,
+    ...(isFunctioning(rule) ? ["- Asked by [`phiguard verify`](../verify.md) alone: only a live account tells whether it works."] : []),
     `- Threat: ${rule.threat}`,
     `- Remedy: ${rule.remedy}`,
     "",
@@ -101,13 +109,19 @@ export function catalogue(rules: readonly Rule[]): GeneratedFile {
     paragraph(rule.cites[0]).binding,
     rule.severity,
     rule.level,
-    isAccountRule(rule) ? "account" : isResourceRule(rule) && rule.applies === "ephi" ? "ePHI" : "always",
+    isFunctioning(rule)
+      ? "live account"
+      : isAccountRule(rule)
+        ? "account"
+        : isResourceRule(rule) && rule.applies === "ephi"
+          ? "ePHI"
+          : "always",
   ]);
   const text = [
     generatedNote,
     "# The rules",
     "",
-    `${rules.length} rules. The paragraph named here is the first that a rule cites: it decides which exceptions are possible.`,
+    `${rules.length} rules, of which ${rules.filter(isFunctioning).length} are asked of live accounts only. The paragraph named here is the first that a rule cites: it decides which exceptions are possible.`,
     "",
     table(["rule", "what holds where a resource complies", "45 CFR", "kind", "severity", "level", "applies"], rows),
     "",

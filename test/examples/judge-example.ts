@@ -1,7 +1,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { plainProperties } from "../../policies/crossguard/properties";
-import { observedAt } from "../../policies/examples";
 import { isAccountRule, judge, judgeAccount, Session } from "../../policies/evaluate";
+import { observedAt } from "../../policies/examples";
 import { ResourceIndex } from "../../policies/graph/references";
 import { ResourceNode } from "../../policies/graph/resource";
 import type { Rule } from "../../policies/rule";

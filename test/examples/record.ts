@@ -63,7 +63,8 @@ export function record(example: Example): RecordedExample {
     handles.set(handle, resource);
     return handle;
   };
-  const add = (className: string, args: object, options?: RecordedResource["options"]) => addByToken(tokenOfClass(className), args, options, className);
+  const add = (className: string, args: object, options?: RecordedResource["options"]) =>
+    addByToken(tokenOfClass(className), args, options, className);
   const stack: ExampleStack = {
     add,
     addByToken,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { rules } from "../../policies/rules/index.gen";
+import { allRules as rules } from "../../policies/rules/all";
 import controls from "../../scripts/generate/controls.json";
 import { reasonsAgainst, uncovered } from "../../scripts/generate/coverage";
 

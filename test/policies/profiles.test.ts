@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packPolicyName } from "../../policies/crossguard/pack-policy-name";
-import { rules } from "../../policies/rules/index.gen";
+import { allRules as rules } from "../../policies/rules/all";
 import { readSettings } from "../../policies/settings";
 
 const folder = join(__dirname, "../../policies/profiles");

@@ -19,28 +19,36 @@ export default defineRule({
     const named = volume.at((p) => p.kmsKeyId);
     if (named.state !== "absent") return stack.key(volume, named).isCustomerManaged(because);
     const open = () => fail(because, [named.evidence("a customer-managed KMS key")]);
-    const byAccount = stack.some(
-      "ebs.DefaultKmsKey",
-      (setting) =>
-        when(
-          sameRegion(volume, setting),
-          () =>
-            stack
-              .key(
-                setting,
-                setting.at((p) => p.keyArn),
-              )
-              .isCustomerManaged(because),
-          open,
-        ),
-      open,
-    );
+    const byAccount = () =>
+      stack.some(
+        "ebs.DefaultKmsKey",
+        (setting) =>
+          when(
+            sameRegion(volume, setting),
+            () =>
+              stack
+                .key(
+                  setting,
+                  setting.at((p) => p.keyArn),
+                )
+                .isCustomerManaged(because),
+            open,
+          ),
+        open,
+      );
     const snapshot = volume.at((p) => p.snapshotId);
-    if (snapshot.state === "absent") return byAccount;
-    // Made from an encrypted snapshot of the same account it keeps that one's key: Amazon EBS User Guide, "How Amazon EBS encryption works".
-    return any(
-      byAccount,
-      undetermined("the key is that of the snapshot that the volume is made from", [named.evidence("a customer-managed KMS key")]),
+    return when(
+      // A default key reaches only what is encrypted.
+      volume.at((p) => p.encrypted).is(false),
+      open,
+      () =>
+        snapshot.state === "absent"
+          ? byAccount()
+          : // Made from an encrypted snapshot of the same account it keeps that one's key: Amazon EBS User Guide, "How Amazon EBS encryption works".
+            any(
+              byAccount(),
+              undetermined("the key is that of the snapshot that the volume is made from", [named.evidence("a customer-managed KMS key")]),
+            ),
     );
   },
   equivalents: { checkov: ["CKV_AWS_189"], pulumi: ["aws-ebs-volume-configure-customer-managed-key"] },
@@ -56,6 +64,10 @@ export default defineRule({
     bad: {
       "AWS's own key": (s) => s.add("ebs.Volume", { ...volume, kmsKeyId: "alias/aws/ebs" }),
       "no key": (s) => s.add("ebs.Volume", volume),
+      "not encrypted, beside a default key": (s) => {
+        s.add("ebs.DefaultKmsKey", { keyArn: key });
+        return s.add("ebs.Volume", { ...volume, encrypted: false });
+      },
     },
     unknown: {
       "key known later": (s) => s.add("ebs.Volume", { ...volume, kmsKeyId: s.later() }),

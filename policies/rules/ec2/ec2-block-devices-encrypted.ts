@@ -7,18 +7,28 @@ import { all, any, defineRule, fail, notApplicable, type Verdict, when } from ".
 const because = "a disk is not encrypted";
 
 /**
- * A root disk whose encryption the program leaves open is as its image is. A copy of an image in this stack says so; what another image holds
+ * A root disk whose encryption the program leaves open is as its image is. An image of this stack says so; what another image holds
  * cannot be seen, and does not count, since the flag may always be set beside it.
  */
 function rootDisk(of: Judged, flag: Cell<boolean> | Cell<string>, image: Cell<string>, stack: Stack): Verdict {
   if (flag.state !== "absent") return diskIsEncrypted({ of, flag }, stack, because);
   const unencrypted = () => fail(because, [flag.evidence("true")]);
-  const byImage = stack.target(of, image, "ec2.AmiCopy").decide({
-    resource: (copy) =>
-      copy
-        .at((p) => p.encrypted)
-        .or(false)
-        .equals(true, because),
+  const byImage = stack.target(of, image, ["ec2.AmiCopy", "ec2.Ami"]).decide({
+    resource: (found) => {
+      const copy = found.as("ec2.AmiCopy");
+      if (copy)
+        return copy
+          .at((p) => p.encrypted)
+          .or(false)
+          .equals(true, because);
+      const disks = found
+        .as("ec2.Ami")
+        ?.list((p) => p.ebsBlockDevices)
+        .each((disk) =>
+          diskIsEncrypted({ of: found, flag: disk.at((p) => p.encrypted), snapshot: disk.at((p) => p.snapshotId) }, stack, because),
+        );
+      return disks === undefined || disks.outcome === "not-applicable" ? unencrypted() : disks;
+    },
     absent: unencrypted,
     outside: unencrypted,
   });
@@ -198,6 +208,13 @@ export default defineRule({
         });
         return s.add("ec2.Instance", { instanceType: "t4g.large", launchTemplate: { name: template.out("name") } });
       },
+      "template of an image whose disks are encrypted": (s) => {
+        const image = s.add("ec2.Ami", {
+          rootDeviceName: "/dev/xvda",
+          ebsBlockDevices: [{ deviceName: "/dev/xvda", encrypted: true, volumeSize: 20 }],
+        });
+        return s.add("ec2.LaunchTemplate", { imageId: image.out("id") });
+      },
       "template of an encrypted copy of an image": (s) => {
         const image = s.add("ec2.AmiCopy", { sourceAmiId: "ami-0123456789abcdef0", sourceAmiRegion: "us-east-1", encrypted: true });
         return s.add("ec2.LaunchTemplate", { imageId: image.out("id") });
@@ -225,6 +242,13 @@ export default defineRule({
         }),
     },
     bad: {
+      "template of an image with a disk that is not encrypted": (s) => {
+        const image = s.add("ec2.Ami", {
+          rootDeviceName: "/dev/xvda",
+          ebsBlockDevices: [{ deviceName: "/dev/xvda", encrypted: false, volumeSize: 20 }],
+        });
+        return s.add("ec2.LaunchTemplate", { imageId: image.out("id") });
+      },
       "data disk not encrypted": (s) =>
         s.add("ec2.Instance", {
           ami: "ami-0123456789abcdef0",

@@ -1,5 +1,13 @@
 import { recordsAccount } from "../../aws/cloudtrail/account-trail";
-import { all, defineFunctioningRule, type Facts, integer, undetermined, type Verdict, when } from "../../functioning/define-functioning-rule";
+import {
+  all,
+  defineFunctioningRule,
+  type Facts,
+  integer,
+  undetermined,
+  type Verdict,
+  when,
+} from "../../functioning/define-functioning-rule";
 import { happenedWithin, lately } from "../../functioning/times";
 import type { Resource } from "../../graph/resource";
 
@@ -7,7 +15,12 @@ const because = "no log file has been delivered for too long";
 
 /** A trail of few events, or of one Region in which nothing happens, has nothing to deliver for days: only the account's own is sure to have some. */
 function isDelivered(trail: Resource<"cloudtrail.Trail">, facts: Facts<"cloudtrail.Trail">, at: Date, days: number): Verdict {
-  const verdict = lately(facts.at((p) => p.latestDeliveryTime), at, days, because);
+  const verdict = lately(
+    facts.at((p) => p.latestDeliveryTime),
+    at,
+    days,
+    because,
+  );
   if (verdict.outcome !== "fail") return verdict;
   const open = (why: string) => undetermined(`${because}, and ${why}`, verdict.evidence);
   if (recordsAccount(trail).outcome !== "pass") return open("whether there was something to deliver is not known");

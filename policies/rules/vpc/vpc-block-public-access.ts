@@ -1,4 +1,11 @@
-import { defineAccountRule, fail } from "../../rule";
+import type { Resource } from "../../graph/resource";
+import { all, defineAccountRule, fail } from "../../rule";
+
+const blocks = (options: Resource<"ec2.VpcBlockPublicAccessOptions">) =>
+  options
+    .at((p) => p.internetGatewayBlockMode)
+    .shown()
+    .oneOf(["block-ingress", "block-bidirectional"], "VPC Block Public Access is off");
 
 export default defineAccountRule({
   id: "vpc-block-public-access",
@@ -10,15 +17,11 @@ export default defineAccountRule({
   cites: ["164.312(a)(1)", "164.308(a)(3)(i)", "164.308(a)(4)(ii)(A)", "164.308(a)(4)(ii)(C)", "164.312(e)(1)"],
   severity: "medium",
   level: "advisory",
+  // The setting is held per Region: each that the program makes must block.
   check: (stack) =>
-    stack.some(
-      "ec2.VpcBlockPublicAccessOptions",
-      (options) =>
-        options
-          .at((p) => p.internetGatewayBlockMode)
-          .shown()
-          .oneOf(["block-ingress", "block-bidirectional"], "VPC Block Public Access is off"),
-      () => fail("VPC Block Public Access is not declared"),
+    all(
+      stack.some("ec2.VpcBlockPublicAccessOptions", blocks, () => fail("VPC Block Public Access is not declared")),
+      ...stack.all("ec2.VpcBlockPublicAccessOptions").map(blocks),
     ),
   equivalents: {},
   examples: {
@@ -35,6 +38,11 @@ export default defineAccountRule({
     bad: {
       off: (s) => {
         s.add("ec2.VpcBlockPublicAccessOptions", { internetGatewayBlockMode: "off" });
+        return undefined;
+      },
+      "off in one of two Regions": (s) => {
+        s.add("ec2.VpcBlockPublicAccessOptions", { internetGatewayBlockMode: "block-ingress", region: "us-east-1" });
+        s.add("ec2.VpcBlockPublicAccessOptions", { internetGatewayBlockMode: "off", region: "us-west-2" });
         return undefined;
       },
       "not declared": (s) => {

@@ -19,7 +19,7 @@ export const backupEdges: readonly Edge[] = [
   ...declaredBy("fsx.Backup", ({ self, at }) => [
     [at((p) => p.fileSystemId, "fsx.LustreFileSystem", "fsx.WindowsFileSystem", "fsx.OpenZfsFileSystem"), "a backup", self],
   ]),
-  ...declaredBy("ebs.Snapshot", ({ self, at }) => [[at((p) => p.volumeId, "ebs.Volume"), "a snapshot", self]]),
+  ...declaredBy("ebs.Snapshot", ({ self, at }) => [[at((p) => p.volumeId, "ebs.Volume", "ec2.Instance"), "a snapshot", self]]),
   ...declaredBy("ebs.SnapshotCopy", ({ self, at }) => [
     [at((p) => p.sourceSnapshotId, "ebs.Snapshot", "ebs.SnapshotCopy"), "a snapshot", self],
   ]),
