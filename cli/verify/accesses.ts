@@ -1,9 +1,9 @@
 import { exitCode, Failure } from "../exit-code";
 import { reasonOf } from "./account";
+import { lookAtCredentials } from "./caller";
 import { memberAccountCalls } from "./calls/member-accounts";
 import { stsCalls } from "./calls/sts";
 import { type Access, ClientsOfRegions } from "./clients";
-import { lookAtCredentials } from "./read-account";
 
 /** Whose accounts are read: the caller's own unless roles are named. */
 export interface Wanted extends Pick<Access, "profile" | "endpoint"> {

@@ -160,18 +160,20 @@ export class Found {
     for (const arn of arns) this.#tagged.add(arn);
   }
 
-  /** What is there by its tags and that no reader gave: how many of each service, with the types. */
+  /** What is there by its tags and of which no reader gave anything: how many of each service, with the types. */
   get notLookedAt(): readonly NotLookedAt[] {
-    const seen = new Set([...this.#resources.values()].flatMap(({ name, outputs }) => [name, ...Object.values(outputs ?? {})]));
+    const texts = [...this.#resources.values()].flatMap(({ name, outputs }) => [name, ...Object.values(outputs ?? {})]);
+    const seen = new Set(texts.flatMap((text) => (typeof text === "string" ? [text, ...typeOfArn(text)] : [])));
     const byService = new Map<string, { count: number; types: Set<string> }>();
     for (const text of this.#tagged) {
-      const arn = parseArn(text);
-      if (arn === undefined || seen.has(text) || (arn.service === "ec2" && seen.has(lastPart(arn.resource)))) continue;
-      const entry = byService.get(arn.service) ?? { count: 0, types: new Set<string>() };
+      const [type] = typeOfArn(text);
+      // What a reader left out of a type that it gives, it left out with a reason: an instance that is gone, what AWS made for itself.
+      if (type === undefined || seen.has(text) || (seen.has(type) && !sharedTypes.has(type))) continue;
+      const [service = "", name = ""] = type.split(" ");
+      const entry = byService.get(service) ?? { count: 0, types: new Set<string>() };
       entry.count += 1;
-      const type = typeIn(arn.resource);
-      if (type !== undefined) entry.types.add(type);
-      byService.set(arn.service, entry);
+      if (name !== "") entry.types.add(name);
+      byService.set(service, entry);
     }
     return [...byService]
       .map(([service, { count, types }]) => ({ service, count, types: [...types].sort() }))
@@ -185,7 +187,11 @@ export class Found {
 
   /** Notes that resources of some kinds could not be listed. */
   notListed(kinds: readonly ClassName[], where: string, { action, reason }: Unread): void {
-    this.#unlisted.push({ kinds, where, action, reason });
+    // The parts of each of many resources are often denied by one permission that is missing.
+    const isNoted = this.#unlisted.some(
+      (noted) => noted.action === action && noted.reason === reason && noted.where === where && noted.kinds.join() === kinds.join(),
+    );
+    if (!isNoted) this.#unlisted.push({ kinds, where, action, reason });
   }
 
   /** The aliases of the keys that AWS manages, by their ARNs. */
@@ -234,7 +240,7 @@ export class Found {
   }
 }
 
-function told(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function told(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
@@ -244,16 +250,19 @@ export function part<Value, Part>(answer: Answer<Value>, select: (value: Value) 
   return answer.state === "read" ? select(answer.value) : undefined;
 }
 
-/** The ids of EC2 are the same nowhere else, and not every reader of them writes ARNs. */
-function lastPart(resource: string): string {
-  return resource.slice(resource.lastIndexOf("/") + 1);
+/**
+ * `rds db` for the ARN of an RDS instance, `sqs ` for a queue's; nothing where the text is no ARN. The type is what stands before the first ":" or "/" at
+ * its end. Those of API Gateway begin with a slash.
+ */
+function typeOfArn(text: string): readonly string[] {
+  const arn = parseArn(text);
+  if (arn === undefined) return [];
+  const [type = "", ...rest] = arn.resource.replace(/^\//, "").split(/[:/]/);
+  return [`${arn.service} ${rest.length === 0 ? "" : type}`];
 }
 
-/** What stands before the first ":" or "/" at the end of an ARN: `cluster` in "cluster/j-1A2B". Those of API Gateway begin with a slash. */
-function typeIn(resource: string): string | undefined {
-  const [type, ...rest] = resource.replace(/^\//, "").split(/[:/]/);
-  return rest.length === 0 ? undefined : type;
-}
+/** Types that several services share, of which one reader gives only its own. Source: Service Authorization Reference, resource types of RDS, Neptune, DocumentDB and Elastic Load Balancing. */
+const sharedTypes: ReadonlySet<string> = new Set(["elasticloadbalancing loadbalancer", "rds cluster", "rds db"]);
 
 interface ApiTag {
   readonly Key?: string | undefined;

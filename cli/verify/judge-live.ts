@@ -12,7 +12,9 @@ import { unusedEntries } from "../../policies/exceptions/unused";
 import { type ResourceDescription, ResourceNode } from "../../policies/graph/resource";
 import { rootStackType } from "../../policies/graph/stack";
 import { judgeStack } from "../../policies/judge-stack";
-import { rules } from "../../policies/rules/index.gen";
+import type { Rule } from "../../policies/rule";
+import { allRules as rules } from "../../policies/rules/all";
+import type { Settings } from "../../policies/settings";
 import { undetermined } from "../../policies/verdict";
 import type { JudgeStateOptions } from "../check/judge-state";
 import { packVersion } from "../pack";
@@ -20,37 +22,58 @@ import type { Found, Unread } from "./found";
 import { LiveIndex, standIn } from "./live-index";
 import { programOnly } from "./program-only";
 import { readers } from "./readers";
+import { ofAllRegions, regionalRules } from "./regional-rules";
 import { agreed, otherWorlds } from "./worlds";
 
 const kindsRead: ReadonlySet<string> = new Set(readers.flatMap(({ kinds }) => kinds));
 const className = /^\w+\.\w+$/;
 
-/** Judges an account by the rules of a stack that is whole; the account's baseline is always its own. */
-export function judgeLive(found: Found, { configuration, environment, startedAt }: JudgeStateOptions): Run {
+/**
+ * Judges an account by the rules of a stack that is whole; the account's baseline is always its own.
+ * @param regions the Regions that were read; what each must have by itself is asked of each
+ */
+export function judgeLive(
+  found: Found,
+  { configuration, environment, startedAt }: JudgeStateOptions,
+  regions: readonly string[] = [],
+): Run {
   const { levelOf, configOf, configured } = configuration;
   const settings = { ...configuration.settings, accountBaseline: true };
   const asked = rules.filter((rule) => levelOf(rule) !== "disabled" && !programOnly.has(rule.id));
-  const unlisted = new Set<string>(found.unlisted.flatMap(({ kinds }) => kinds));
   const root = found.resources.find(({ type }) => type === rootStackType)?.urn ?? "";
-  const standInOf = (kind: string) =>
-    className.test(kind) && (!kindsRead.has(kind) || unlisted.has(kind)) ? standIn(kind, found.account, root) : undefined;
-
-  const index = new LiveIndex(nodes(found.resources), standInOf);
-  const session = new Session(index, settings, true);
-  session.flows();
-  index.standIn();
-  const others = otherWorlds(found.resources, found.mayBeAbsent).map(
-    (resources) => new Session(new LiveIndex(nodes(resources), () => undefined), settings, true),
-  );
-  const options = {
-    configOf,
+  const several = regions.length > 1;
+  const whole = worldsOf({
+    account: found.account,
+    resources: found.resources,
+    unlisted: found.unlisted,
+    mayBeAbsent: found.mayBeAbsent,
+    root,
+    settings,
+  });
+  const judgedIn = ({ session, others, unlisted }: Worlds, by: readonly Rule[]): readonly Judgement[] => {
     // Of kinds that are never read, there is nobody to judge; of those that could not be listed, somebody may be there.
-    skip: ({ kind, description }: ResourceNode) => description.carriedBy !== undefined && !unlisted.has(kind),
+    const skip = ({ kind, description }: ResourceNode) => description.carriedBy !== undefined && !unlisted.has(kind);
+    return agreed(
+      judgeStack(session, by, { configOf, skip }),
+      others.map((other) => judgeStack(other, by, { configOf, skip })),
+    );
   };
-  const judged = agreed(
-    judgeStack(session, asked, options),
-    others.map((other) => judgeStack(other, asked, options)),
-  ).map((judgement) => explained(judgement, found));
+  const ofEachRegion = new Map(
+    (several ? regions : []).map((region): [string, readonly Judgement[]] => [
+      region,
+      judgedIn(
+        worldsOf({ ...partOf(found, region), root, settings }),
+        asked.filter(({ id }) => regionalRules.has(id)),
+      ),
+    ]),
+  );
+  const judged = [
+    ...judgedIn(
+      whole,
+      asked.filter(({ id }) => !several || !regionalRules.has(id)),
+    ),
+    ...ofAllRegions(ofEachRegion),
+  ].map((judgement) => explained(judgement, found));
 
   const today = dayOf(startedAt);
   const register = openRegister({ settings, environment, rules, today });
@@ -64,7 +87,7 @@ export function judgeLive(found: Found, { configuration, environment, startedAt 
     finishedAt: new Date(),
     ...circumstancesOf(environment),
     pack: packIdentity(rules, packVersion(), __filename),
-    session,
+    session: whole.session,
     rules,
     levelOf,
     levels: "configured",
@@ -73,6 +96,42 @@ export function judgeLive(found: Found, { configuration, environment, startedAt 
     register,
     problems: [...recordedProblems([...(register?.problems ?? []), ...unused]), ...problemsOf(found, settings.unclassified)],
   });
+}
+
+interface Worlds {
+  readonly session: Session;
+  readonly others: readonly Session[];
+  readonly unlisted: ReadonlySet<string>;
+}
+
+/** What was found, in full or of one Region. */
+interface FoundPart extends Pick<Found, "account" | "resources" | "unlisted" | "mayBeAbsent"> {
+  readonly root: string;
+  readonly settings: Settings;
+}
+
+function worldsOf({ account, resources, unlisted: lists, mayBeAbsent, root, settings }: FoundPart): Worlds {
+  const unlisted = new Set<string>(lists.flatMap(({ kinds }) => kinds));
+  const standInOf = (kind: string) =>
+    className.test(kind) && (!kindsRead.has(kind) || unlisted.has(kind)) ? standIn(kind, account, root) : undefined;
+  const index = new LiveIndex(nodes(resources), standInOf);
+  const session = new Session(index, settings, true);
+  session.flows();
+  index.standIn();
+  const others = otherWorlds(resources, mayBeAbsent).map(
+    (known) => new Session(new LiveIndex(nodes(known), () => undefined), settings, true),
+  );
+  return { session, others, unlisted };
+}
+
+/** What was found in a Region, and the account itself. */
+function partOf({ account, resources, unlisted, mayBeAbsent }: Found, region: string): Omit<FoundPart, "root" | "settings"> {
+  return {
+    account,
+    resources: resources.filter(({ provider }) => provider === undefined || provider.inputs.region === region),
+    unlisted: unlisted.filter(({ where }) => where === region),
+    mayBeAbsent,
+  };
 }
 
 function nodes(resources: readonly ResourceDescription[]): readonly ResourceNode[] {

@@ -4,4 +4,6 @@ export const programOnly: ReadonlySet<string> = new Set([
   "kms-key-deletion-window",
   "kms-no-lockout-bypass",
   "s3-no-force-destroy",
+  // How long a secret can be recovered is chosen when it is deleted.
+  "secret-recovery-window",
 ]);

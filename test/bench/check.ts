@@ -2,17 +2,16 @@
  * `npx tsx test/bench/check.ts`: what `phiguard check` costs on states of 10,000 resources, one of some 50 MB and one of more than 200 MB.
  * Prints a table; with `--write` keeps it in docs/benchmarks-check.md. Run the build first: the built command is measured.
  */
-import { spawn } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { rules } from "../../policies/rules/index.gen";
+import { type Cost, measured, median } from "./measured-command";
 import { type BenchResource, mixedStack } from "./resources";
 
 const count = 10_000;
 const rounds = 5;
-const phiguard = join(__dirname, "../../cli/phiguard.js");
 const root = { urn: "urn:pulumi:bench::clinic::pulumi:pulumi:Stack::clinic-bench", custom: false, type: "pulumi:pulumi:Stack" };
 
 /** A resource as an export has it. @param outputBytes what the provider's answers add to the file */
@@ -40,67 +39,13 @@ function writeState(file: string, outputBytes: number): void {
   closeSync(descriptor);
 }
 
-/** Ticks of the kernel's clock in a second, as `getconf CLK_TCK` says on Linux. */
-const ticksPerSecond = 100;
-
-interface Cost {
-  readonly seconds: number;
-  /** What all threads of the process took of the processors: it does not depend on what else the machine does. */
-  readonly processorSeconds: number;
-  readonly mebibytes: number;
-  readonly said: string;
-}
-
-/** Runs the built command. Its peak memory is what the kernel has noted of the process at its end. */
-function check(file: string): Promise<Cost> {
-  const started = process.hrtime.bigint();
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [phiguard, "check", "--state", file], { stdio: ["ignore", "pipe", "inherit"] });
-    let said = "";
-    let kibibytes = 0;
-    let ticks = 0;
-    const watch = setInterval(() => {
-      try {
-        const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(child.pid)}/status`, "utf8"))?.[1];
-        kibibytes = Math.max(kibibytes, Number(peak ?? 0));
-        const stat = readFileSync(`/proc/${String(child.pid)}/stat`, "utf8");
-        const [user, system] = stat
-          .slice(stat.lastIndexOf(")") + 2)
-          .split(" ")
-          .slice(11, 13);
-        ticks = Math.max(ticks, Number(user) + Number(system));
-      } catch {
-        // It has ended.
-      }
-    }, 5);
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-    });
-    child.on("error", reject);
-    child.on("close", () => {
-      clearInterval(watch);
-      resolve({
-        seconds: Number(process.hrtime.bigint() - started) / 1e9,
-        processorSeconds: ticks / ticksPerSecond,
-        mebibytes: kibibytes / 1024,
-        said: said.trimEnd().split("\n").at(-1) ?? "",
-      });
-    });
-  });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-async function measured(file: string): Promise<string[]> {
+async function costOf(file: string): Promise<string[]> {
   const costs: Cost[] = [];
   for (let round = 0; round < rounds; round++) {
     process.stderr.write(`round ${round + 1} of ${rounds}\n`);
-    costs.push(await check(file));
+    costs.push(await measured(["check", "--state", file]));
   }
-  process.stderr.write(`${costs[0]?.said ?? ""}\n`);
+  process.stderr.write(`${costs[0]?.said.split("\n").at(-1) ?? ""}\n`);
   const seconds = median(costs.map((cost) => cost.seconds));
   return [
     `${(statSync(file).size / 1024 / 1024).toFixed(0)} MiB`,
@@ -119,7 +64,7 @@ async function main(): Promise<void> {
     for (const outputBytes of [500, 20_000]) {
       const file = join(scratch, `state-${outputBytes}.json`);
       writeState(file, outputBytes);
-      rows.push(await measured(file));
+      rows.push(await costOf(file));
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -15,7 +15,7 @@ export async function verifyLive(
   process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
   process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
   const read = await readAccount({ endpoint }, regions);
-  const run = judgeLive(read.found, { configuration: readConfiguration(undefined), environment: {}, startedAt: new Date() });
+  const run = judgeLive(read.found, { configuration: readConfiguration(undefined), environment: {}, startedAt: new Date() }, regions);
   return { ...read, run };
 }
 

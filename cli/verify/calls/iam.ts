@@ -1,10 +1,15 @@
 import {
+  GetAccessKeyLastUsedCommand,
   GetAccountAuthorizationDetailsCommand,
   GetAccountPasswordPolicyCommand,
+  GetAccountSummaryCommand,
+  GetCredentialReportCommand,
   GetLoginProfileCommand,
   IAMClient,
   ListAccessKeysCommand,
+  ListMFADevicesCommand,
   ListRolesCommand,
+  ListUsersCommand,
 } from "@aws-sdk/client-iam";
 import { service } from "../call";
 
@@ -15,5 +20,10 @@ export const iamCalls = {
   roles: iam.read("iam:ListRoles", ListRolesCommand),
   loginProfile: iam.read("iam:GetLoginProfile", GetLoginProfileCommand),
   accessKeys: iam.read("iam:ListAccessKeys", ListAccessKeysCommand),
+  accessKeyLastUsed: iam.read("iam:GetAccessKeyLastUsed", GetAccessKeyLastUsedCommand),
+  mfaDevices: iam.read("iam:ListMFADevices", ListMFADevicesCommand),
+  users: iam.read("iam:ListUsers", ListUsersCommand),
+  accountSummary: iam.read("iam:GetAccountSummary", GetAccountSummaryCommand),
+  credentialReport: iam.read("iam:GetCredentialReport", GetCredentialReportCommand),
   passwordPolicy: iam.read("iam:GetAccountPasswordPolicy", GetAccountPasswordPolicyCommand),
 } as const;

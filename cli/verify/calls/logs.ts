@@ -1,6 +1,7 @@
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
   DescribeResourcePoliciesCommand,
   DescribeSubscriptionFiltersCommand,
   ListTagsForResourceCommand,
@@ -13,5 +14,6 @@ export const logsCalls = {
   logGroups: logs.read("logs:DescribeLogGroups", DescribeLogGroupsCommand),
   logGroupTags: logs.read("logs:ListTagsForResource", ListTagsForResourceCommand),
   logSubscriptions: logs.read("logs:DescribeSubscriptionFilters", DescribeSubscriptionFiltersCommand),
+  logStreams: logs.read("logs:DescribeLogStreams", DescribeLogStreamsCommand),
   logPolicies: logs.read("logs:DescribeResourcePolicies", DescribeResourcePoliciesCommand),
 } as const;

@@ -1,5 +1,5 @@
 import type { CertificateDetail, CertificateKeyPairOrigin, KeyAlgorithm } from "@aws-sdk/client-acm";
-import type { Unknown } from "../../../policies/unknown";
+import { UNKNOWN, type Unknown } from "../../../policies/unknown";
 import { acmCalls as calls } from "../calls/acm";
 import { part, tagsOf } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
@@ -14,15 +14,7 @@ export const acmReader: ServiceReader = {
 };
 
 /** All that there are: of what is not asked for, the list shows RSA keys of 1024 and 2048 bits only. Source: ACM API Reference, Filters. */
-const everyKey: readonly KeyAlgorithm[] = [
-  "RSA_1024",
-  "RSA_2048",
-  "RSA_3072",
-  "RSA_4096",
-  "EC_prime256v1",
-  "EC_secp384r1",
-  "EC_secp521r1",
-];
+const everyKey: readonly KeyAlgorithm[] = ["RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"];
 
 /** All that there are: what ACME clients ask for is not in the list otherwise. Source: ACM API Reference, ListCertificates. */
 const everyOrigin: readonly CertificateKeyPairOrigin[] = ["ACME", "AWS_MANAGED", "CUSTOMER_PROVIDED"];
@@ -68,7 +60,7 @@ async function readCertificate({ account, region, found }: Reading, arn: string,
       // The API's enumeration writes RSA_2048, its answers RSA-2048.
       keyAlgorithm: said(({ KeyAlgorithm: algorithm }) => algorithm?.replace("-", "_")),
       certificateAuthorityArn: said(({ CertificateAuthorityArn: authority }) => authority),
-      certificateBody: described.state === "unread" ? said(() => undefined) : imported && part(imported, (answer) => answer.Certificate),
+      certificateBody: described.state === "unread" ? UNKNOWN : imported && part(imported, (answer) => answer.Certificate),
       validationMethod: said(validationMethod),
       options: said(({ Options: options }) => ({
         certificateTransparencyLoggingPreference: options?.CertificateTransparencyLoggingPreference,

@@ -56,6 +56,16 @@ async function readTrail({ account, region: asked, found }: Reading, trail: Trai
       tags: part(tags, tagsOf),
     },
     outputs: { arn, id: arn, name },
+    observed: {
+      isLogging: part(status, ({ IsLogging: on }) => on === true),
+      loggingSince: part(status, ({ StartLoggingTime: time }) => time?.toISOString()),
+      latestDeliveryTime: part(status, ({ LatestDeliveryTime: time }) => time?.toISOString()),
+      latestDeliveryError: part(status, ({ LatestDeliveryError: code }) => code),
+      latestDigestDeliveryTime: part(status, ({ LatestDigestDeliveryTime: time }) => time?.toISOString()),
+      latestDigestDeliveryError: part(status, ({ LatestDigestDeliveryError: code }) => code),
+      latestCloudwatchLogsDeliveryTime: part(status, ({ LatestCloudWatchLogsDeliveryTime: time }) => time?.toISOString()),
+      latestCloudwatchLogsDeliveryError: part(status, ({ LatestCloudWatchLogsDeliveryError: code }) => code),
+    },
     answers: [status, selectors, insights, tags],
   });
 }

@@ -6,11 +6,9 @@ import { part } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = ["cognito.UserPool", "cognito.UserPoolClient"] as const satisfies readonly ClassName[];
-/** Clients that an AWS service makes of a pool are clients as well, and AWS tells them apart in nothing that can be read. */
-const otherForms = ["cognito.ManagedUserPoolClient"] as const satisfies readonly ClassName[];
 
 /** User pools of a Region with their clients. */
-export const cognitoReader: ServiceReader = { service: "cognito-idp", calls, regional: true, kinds: [...kinds, ...otherForms], read };
+export const cognitoReader: ServiceReader = { service: "cognito-idp", calls, regional: true, kinds, read };
 
 /** The most that Cognito answers at once. Source: Amazon Cognito User Pools API Reference, ListUserPools and ListUserPoolClients. */
 const page = { MaxResults: 60 };
@@ -21,7 +19,7 @@ const next = ({ NextToken: token }: { readonly NextToken?: string | undefined })
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;
   const pools = await account.list(region, calls.userPools, page, { items: ({ UserPools: pools }) => pools, next });
-  await forEach(listed(reading, [...kinds, ...otherForms], pools), async ({ Id: id, Name: name }) => {
+  await forEach(listed(reading, kinds, pools), async ({ Id: id, Name: name }) => {
     if (id !== undefined) await readUserPool(reading, id, name);
   });
 }
@@ -60,7 +58,7 @@ async function readUserPool(reading: Reading, id: string, name: string | undefin
     outputs: { arn, id },
     answers: [described],
   });
-  await forEach(listed(reading, ["cognito.UserPoolClient", ...otherForms], clients), async ({ ClientId: client, ClientName: called }) => {
+  await forEach(listed(reading, ["cognito.UserPoolClient"], clients), async ({ ClientId: client, ClientName: called }) => {
     if (client !== undefined) await readClient(reading, { urn, arn, id }, client, called);
   });
 }

@@ -1,4 +1,4 @@
-import type { FlowLog, InternetGateway, Route, RouteTable, Subnet, Vpc } from "@aws-sdk/client-ec2";
+import type { FlowLog, InternetGateway, Route, RouteTable, RouteTableAssociation, Subnet, Vpc } from "@aws-sdk/client-ec2";
 import type { ClassName } from "../../../policies/aws/kinds";
 import { ec2Calls as calls } from "../calls/ec2";
 import { tagsOf } from "../found";
@@ -66,6 +66,10 @@ function isOwnRoute({ GatewayId: gateway = "", State: state }: Route): boolean {
   return gateway !== "local" && !gateway.startsWith("vpce-") && state !== "blackhole";
 }
 
+function holds({ AssociationState: state }: RouteTableAssociation): boolean {
+  return state?.State !== "disassociated" && state?.State !== "disassociating" && state?.State !== "failed";
+}
+
 function addRouteTable(reading: Reading, { RouteTableId: id, VpcId: vpcId, Routes: routes = [], ...table }: RouteTable): void {
   if (id === undefined) return;
   const { found, region } = reading;
@@ -77,7 +81,8 @@ function addRouteTable(reading: Reading, { RouteTableId: id, VpcId: vpcId, Route
     inputs: { vpcId, routes: someOf(routes.filter(isOwnRoute).map(routeBlock)), tags: tagsOf(table.Tags) },
     outputs: { arn, id },
   });
-  for (const { RouteTableAssociationId: own, SubnetId: subnetId, GatewayId: gatewayId, Main: isMain } of table.Associations ?? []) {
+  for (const association of (table.Associations ?? []).filter(holds)) {
+    const { RouteTableAssociationId: own, SubnetId: subnetId, GatewayId: gatewayId, Main: isMain } = association;
     if (isMain === true || own === undefined) continue;
     found.add({
       kind: "ec2.RouteTableAssociation",
@@ -109,7 +114,7 @@ function routeBlock(route: Route) {
 /** A subnet that names no table has the main one of its VPC: here it names it. Source: Amazon VPC User Guide, "Subnet route tables". */
 function addMainAssociations(reading: Reading, tables: readonly RouteTable[], subnets: readonly Subnet[]): void {
   const { found, region } = reading;
-  const associations = tables.flatMap(({ Associations: all = [] }) => all);
+  const associations = tables.flatMap(({ Associations: all = [] }) => all.filter(holds));
   const associated = new Set(associations.map(({ SubnetId: id }) => id));
   const main = new Map(
     tables

@@ -16,15 +16,7 @@ export const ec2Reader: ServiceReader = {
   service: "ec2",
   calls,
   regional: true,
-  kinds: [
-    ...connectionKinds,
-    ...defaultKinds,
-    ...imageKinds,
-    ...machineKinds,
-    ...networkKinds,
-    ...securityGroupKinds,
-    ...templateKinds,
-  ],
+  kinds: [...connectionKinds, ...defaultKinds, ...imageKinds, ...machineKinds, ...networkKinds, ...securityGroupKinds, ...templateKinds],
   async read(reading) {
     await Promise.all([
       readConnections(reading),

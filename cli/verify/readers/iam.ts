@@ -1,10 +1,11 @@
-import type { GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, UserDetail } from "@aws-sdk/client-iam";
+import type { AccessKeyMetadata, GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, User, UserDetail } from "@aws-sdk/client-iam";
 import type { ClassName } from "../../../policies/aws/kinds";
 import { UNKNOWN } from "../../../policies/unknown";
 import type { Answer } from "../account";
 import { iamCalls as calls } from "../calls/iam";
 import { part, tagsOf } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
+import { readRoot } from "./iam-root";
 
 const detailKinds = [
   "iam.Group",
@@ -47,19 +48,25 @@ const serviceLinked = "/aws-service-role/";
 /** What holds where nobody set a policy. Source: IAM User Guide, "Default password policy". */
 const defaultPasswordPolicy = { minimumPasswordLength: 8 };
 
+/** Source: IAM API Reference: a marker counts only where the answer says that it is cut off. */
+function next({
+  Marker: marker,
+  IsTruncated: more,
+}: {
+  readonly Marker?: string | undefined;
+  readonly IsTruncated?: boolean | undefined;
+}): { readonly Marker: string } | undefined {
+  return more === true && marker !== undefined ? { Marker: marker } : undefined;
+}
+
 async function read(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
-  const next = ({
-    Marker: marker,
-    IsTruncated: more,
-  }: {
-    readonly Marker?: string | undefined;
-    readonly IsTruncated?: boolean | undefined;
-  }) => (more === true && marker !== undefined ? { Marker: marker } : undefined);
-  const [pages, roles, password] = await Promise.all([
+  const [pages, roles, users, password] = await Promise.all([
     account.list(region, calls.identities, { Filter: ["User", "Role", "Group", "LocalManagedPolicy"] }, { items: (page) => [page], next }),
     account.list(region, calls.roles, {}, { items: (page) => page.Roles, next }),
+    account.list(region, calls.users, {}, { items: (page) => page.Users, next }),
     account.ask(region, calls.passwordPolicy, {}, ["NoSuchEntity", "NoSuchEntityException"]),
+    readRoot(reading),
   ]);
   found.add({
     kind: "iam.AccountPasswordPolicy",
@@ -83,8 +90,20 @@ async function read(reading: Reading): Promise<void> {
   }
   await forEach(
     details.flatMap(({ UserDetailList: users = [] }) => users),
-    (user) => readUser(reading, user),
+    (user) => readUser(reading, user, signIns(users)),
   );
+}
+
+/** When each user last signed in with a password, by ARN. */
+type SignIns = Answer<ReadonlyMap<string, Date | undefined>>;
+
+/** Source: IAM API Reference, User: PasswordLastUsed, which ListUsers tells and GetAccountAuthorizationDetails does not. */
+function signIns(users: Answer<readonly User[]>): SignIns {
+  if (users.state !== "read") return users;
+  return {
+    ...users,
+    value: new Map(users.value.flatMap(({ Arn, PasswordLastUsed }) => (Arn === undefined ? [] : [[Arn, PasswordLastUsed]]))),
+  };
 }
 
 function passwordInputs(answer: Answer<{ readonly PasswordPolicy?: object | undefined }>) {
@@ -174,21 +193,14 @@ function readRole(reading: Reading, role: RoleDetail, sessions: Answer<ReadonlyM
   readGrants(reading, "Role", { arn, name, urn }, role.RolePolicyList, role.AttachedManagedPolicies);
 }
 
-async function readUser(reading: Reading, user: UserDetail): Promise<void> {
+async function readUser(reading: Reading, user: UserDetail, used: SignIns): Promise<void> {
   const { Arn: arn, UserName: name } = user;
   if (arn === undefined || name === undefined) return;
   const { account, found, region } = reading;
-  const [login, keys] = await Promise.all([
+  const [login, keys, devices] = await Promise.all([
     account.ask(region, calls.loginProfile, { UserName: name }, ["NoSuchEntity", "NoSuchEntityException"]),
-    account.list(
-      region,
-      calls.accessKeys,
-      { UserName: name },
-      {
-        items: (page) => page.AccessKeyMetadata,
-        next: ({ Marker: marker, IsTruncated: more }) => (more === true && marker !== undefined ? { Marker: marker } : undefined),
-      },
-    ),
+    account.list(region, calls.accessKeys, { UserName: name }, { items: (page) => page.AccessKeyMetadata, next }),
+    account.list(region, calls.mfaDevices, { UserName: name }, { items: (page) => page.MFADevices, next }),
   ]);
   const urn = found.add({
     kind: "iam.User",
@@ -196,6 +208,14 @@ async function readUser(reading: Reading, user: UserDetail): Promise<void> {
     region,
     inputs: { name, path: user.Path, permissionsBoundary: user.PermissionsBoundary?.PermissionsBoundaryArn, tags: tagsOf(user.Tags) },
     outputs: { arn, id: name, name },
+    observed: {
+      hasPassword: login.state === "unread" ? UNKNOWN : login.state === "read",
+      mfaDevices: part(devices, (list) => list.length),
+      createdAt: user.CreateDate?.toISOString() ?? UNKNOWN,
+      passwordSince: part(login, ({ LoginProfile: profile }) => profile?.CreateDate?.toISOString()),
+      passwordLastUsed: part(used, (byArn) => byArn.get(arn)?.toISOString()),
+    },
+    answers: [login, devices, used],
   });
   readGrants(reading, "User", { arn, name, urn }, user.UserPolicyList, user.AttachedManagedPolicies);
   if (user.GroupList !== undefined && user.GroupList.length > 0)
@@ -222,12 +242,29 @@ async function readUser(reading: Reading, user: UserDetail): Promise<void> {
       answers: [login],
       mayBeAbsent: login.state === "unread",
     });
-  for (const { AccessKeyId: id, Status: status } of listed(reading, ["iam.AccessKey"], keys))
-    found.add({
-      kind: "iam.AccessKey",
-      id: id ?? arn,
-      region,
-      inputs: { user: name, status, pgpKey: UNKNOWN },
-      refersTo: { user: urn },
-    });
+  await forEach(listed(reading, ["iam.AccessKey"], keys), (key) => readKey(reading, key, { arn, name, urn }));
+}
+
+async function readKey(
+  { account, found, region }: Reading,
+  { AccessKeyId: id, Status: status, CreateDate: created }: AccessKeyMetadata,
+  { arn, name, urn }: { readonly arn: string; readonly name: string; readonly urn: string },
+): Promise<void> {
+  const used =
+    id === undefined
+      ? undefined
+      : await account.ask(region, calls.accessKeyLastUsed, { AccessKeyId: id }, ["NoSuchEntity", "NoSuchEntityException"]);
+  found.add({
+    kind: "iam.AccessKey",
+    id: id ?? arn,
+    region,
+    inputs: { user: name, status, pgpKey: UNKNOWN },
+    refersTo: { user: urn },
+    observed: {
+      active: status === undefined ? UNKNOWN : status === "Active",
+      createdAt: created?.toISOString() ?? UNKNOWN,
+      lastUsed: used === undefined ? UNKNOWN : part(used, ({ AccessKeyLastUsed: last }) => last?.LastUsedDate?.toISOString()),
+    },
+    answers: used ? [used] : [],
+  });
 }

@@ -1,6 +1,6 @@
 import type { AliasListEntry, KeyMetadata } from "@aws-sdk/client-kms";
 import type { ClassName } from "../../../policies/aws/kinds";
-import { UNKNOWN } from "../../../policies/unknown";
+import { UNKNOWN, type Unknown } from "../../../policies/unknown";
 import type { Account, Answer } from "../account";
 import { kmsCalls as calls } from "../calls/kms";
 import { part } from "../found";
@@ -49,6 +49,7 @@ async function readKey({ account, region, found }: Reading, id: string, arn: str
       region,
       inputs: { isEnabled: UNKNOWN, enableKeyRotation: UNKNOWN, policy: UNKNOWN, tags: UNKNOWN },
       outputs: { arn, id, keyId: id },
+      observed: { state: UNKNOWN, validTo: UNKNOWN },
       answers: [described],
       mayBeAbsent: true,
     });
@@ -77,7 +78,12 @@ async function readKey({ account, region, found }: Reading, id: string, arn: str
     policy: part(policy, ({ Policy: document }) => document),
     tags: part(tags, (list) => Object.fromEntries(list.map(({ TagKey, TagValue }) => [TagKey, TagValue]))),
   };
-  const at = { id: arn, region, outputs: { arn, id, keyId: id }, answers: [policy, tags, ...(rotation ? [rotation] : [])] };
+  const observed: { readonly state: string | Unknown; readonly deletionDate: string | undefined; readonly validTo: string | undefined } = {
+    state: metadata.KeyState ?? UNKNOWN,
+    deletionDate: metadata.DeletionDate?.toISOString(),
+    validTo: metadata.ValidTo?.toISOString(),
+  };
+  const at = { id: arn, region, outputs: { arn, id, keyId: id }, observed, answers: [policy, tags, ...(rotation ? [rotation] : [])] };
   if (kind !== "kms.Key") {
     found.add({ ...at, kind, inputs: { ...shared, enabled } });
     return;

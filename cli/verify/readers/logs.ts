@@ -50,6 +50,12 @@ async function readGroup({ account, region, found }: Reading, group: LogGroup): 
       deletionProtectionEnabled: group.deletionProtectionEnabled,
       tags: part(tags, ({ tags: map }) => map ?? {}),
     },
+    observed: {
+      createdAt: group.creationTime === undefined ? UNKNOWN : new Date(group.creationTime).toISOString(),
+      storedBytes: group.storedBytes ?? UNKNOWN,
+      // Asked later, of the groups that are known to receive something.
+      lastEventTime: UNKNOWN,
+    },
     // Trails name a group by its ARN with ":*" behind it.
     outputs: { arn, id: `${arn}:*`, name },
     answers: [tags],

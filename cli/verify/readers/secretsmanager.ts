@@ -52,7 +52,9 @@ async function readSecret({ account, region, found }: Reading, listedAs: SecretL
     inputs: {
       name,
       kmsKeyId: said(({ KmsKeyId: key }) => key),
-      replicas: said(({ ReplicationStatus: replicas }) => replicas?.map(({ Region, KmsKeyId }) => ({ region: Region, kmsKeyId: KmsKeyId }))),
+      replicas: said(({ ReplicationStatus: replicas }) =>
+        replicas?.map(({ Region, KmsKeyId }) => ({ region: Region, kmsKeyId: KmsKeyId })),
+      ),
       policy: part(policy, ({ ResourcePolicy: document }) => document),
       tags: said(({ Tags: tags }) => tagsOf(tags)),
     },

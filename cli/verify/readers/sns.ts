@@ -19,6 +19,11 @@ async function read(reading: Reading): Promise<void> {
   });
 }
 
+/** What is not confirmed yet has no ARN. Source: Amazon SNS API Reference, ListSubscriptionsByTopic. */
+function isConfirmed({ SubscriptionArn: own }: { readonly SubscriptionArn?: string | undefined }): boolean {
+  return own?.startsWith("arn:") === true;
+}
+
 async function readTopic(reading: Reading, arn: string): Promise<void> {
   const { account, region, found } = reading;
   const name = arn.slice(arn.lastIndexOf(":") + 1);
@@ -38,7 +43,11 @@ async function readTopic(reading: Reading, arn: string): Promise<void> {
       tags: part(tags, ({ Tags: list }) => tagsOf(list)),
     },
     outputs: { arn, id: arn, name },
-    answers: [described, tags],
+    observed: {
+      subscriptionsConfirmed: part(subscriptions, (list) => list.filter(isConfirmed).length),
+      subscriptionsPending: part(subscriptions, (list) => list.filter(({ SubscriptionArn: own }) => own === "PendingConfirmation").length),
+    },
+    answers: [described, tags, ...(subscriptions.state === "unread" ? [subscriptions] : [])],
   });
   for (const [index, subscription] of listed(reading, ["sns.TopicSubscription"], subscriptions).entries()) {
     const { SubscriptionArn: own, Protocol: protocol, Endpoint: endpoint } = subscription;

@@ -8,7 +8,10 @@ import { familyOf, isEncrypted, isLeaving, rdsArn } from "./engines";
 import { exportsOf, managedPassword, securityGroupsOf } from "./instances";
 
 /** What all members have in force. Source: RDS API Reference, DBClusterMember, `DBClusterParameterGroupStatus`. */
-export function clusterParameterGroupOf({ DBClusterParameterGroup: group, DBClusterMembers: members }: DBCluster): string | Unknown | undefined {
+export function clusterParameterGroupOf({
+  DBClusterParameterGroup: group,
+  DBClusterMembers: members,
+}: DBCluster): string | Unknown | undefined {
   const applied = (members ?? []).every(({ DBClusterParameterGroupStatus: status }) => status === undefined || status === "in-sync");
   return applied ? group : UNKNOWN;
 }
@@ -29,7 +32,8 @@ export function readCluster(reading: Reading, cluster: DBCluster, globals: Reado
       globalClusterIdentifier: found.urnOf(`${family}.GlobalCluster`, globalArn(reading, globalClusterIdentifier)),
     }),
   };
-  const groupUrn = typeof group === "string" ? found.urnOf(`${family}.ClusterParameterGroup`, rdsArn(reading, "cluster-pg", group)) : undefined;
+  const groupUrn =
+    typeof group === "string" ? found.urnOf(`${family}.ClusterParameterGroup`, rdsArn(reading, "cluster-pg", group)) : undefined;
   const shared = { id: arn, region, outputs: { arn, id: clusterIdentifier, clusterIdentifier } };
   const inputs = {
     clusterIdentifier,
@@ -44,13 +48,7 @@ export function readCluster(reading: Reading, cluster: DBCluster, globals: Reado
     tags: tagsOf(cluster.TagList),
   };
   const exported = exportsOf(cluster.EnabledCloudwatchLogsExports, cluster.Status);
-  const secondary = (source !== undefined && source !== "") || cluster.MasterUsername === undefined;
-  const administrator = {
-    masterUsername: secondary ? undefined : cluster.MasterUsername,
-    ...managedPassword(reading, cluster.MasterUserSecret),
-    // Who knows a password that AWS does not keep, and from where, no account tells.
-    masterPassword: cluster.MasterUserSecret === undefined && !secondary ? UNKNOWN : undefined,
-  };
+  const administrator = administratorOf(reading, cluster);
   switch (family) {
     case "docdb":
       found.add({
@@ -58,7 +56,9 @@ export function readCluster(reading: Reading, cluster: DBCluster, globals: Reado
         kind: "docdb.Cluster",
         inputs: {
           ...inputs,
-          ...administratorOfDocumentDb(administrator),
+          masterUsername: administrator.masterUsername,
+          manageMasterUserPassword: administrator.manageMasterUserPassword,
+          masterPassword: administrator.masterPassword,
           kmsKeyId: keyArn(reading, cluster.KmsKeyId),
           enabledCloudwatchLogsExports: exported,
           dbClusterParameterGroupName: group,
@@ -123,15 +123,12 @@ export function readCluster(reading: Reading, cluster: DBCluster, globals: Reado
   }
 }
 
-type Administrator = {
-  readonly masterUsername: string | undefined;
-  readonly manageMasterUserPassword: boolean | undefined;
-  readonly masterPassword: Unknown | undefined;
-};
-
-/** DocumentDB has no setting for the key of the secret. */
-function administratorOfDocumentDb({ masterUsername, manageMasterUserPassword, masterPassword }: Administrator): Administrator {
-  return { masterUsername, manageMasterUserPassword, masterPassword };
+/** A replica has its source's administrator. Who knows a password that AWS does not keep, and from where, no account tells. */
+function administratorOf(reading: Reading, cluster: DBCluster) {
+  const { MasterUserSecret: secret, MasterUsername: name, ReplicationSourceIdentifier: source } = cluster;
+  const masterUsername = source === undefined || source === "" ? name : undefined;
+  const masterPassword: Unknown | undefined = secret === undefined && masterUsername !== undefined ? UNKNOWN : undefined;
+  return { masterUsername, masterPassword, ...managedPassword(reading, secret) };
 }
 
 /**

@@ -28,7 +28,11 @@ export function readInstance(reading: Reading, instance: DBInstance): void {
   else readMember(reading, instance, { arn, identifier, cluster });
 }
 
-function readDatabase(reading: Reading, instance: DBInstance, { arn, identifier }: { readonly arn: string; readonly identifier: string }): void {
+function readDatabase(
+  reading: Reading,
+  instance: DBInstance,
+  { arn, identifier }: { readonly arn: string; readonly identifier: string },
+): void {
   const { found, region } = reading;
   const source = instance.ReadReplicaSourceDBInstanceIdentifier ?? instance.ReadReplicaSourceDBClusterIdentifier;
   const parameterGroupName = parameterGroupOf(instance);
@@ -170,7 +174,9 @@ export function exportsOf(exported: readonly string[] | undefined, status: strin
 }
 
 interface SecurityGroups {
-  readonly VpcSecurityGroups?: readonly { readonly VpcSecurityGroupId?: string | undefined; readonly Status?: string | undefined }[] | undefined;
+  readonly VpcSecurityGroups?:
+    | readonly { readonly VpcSecurityGroupId?: string | undefined; readonly Status?: string | undefined }[]
+    | undefined;
 }
 
 /** The security groups that are not on their way out. */

@@ -1,0 +1,32 @@
+import { UNKNOWN } from "../../policies/unknown";
+import { note, printed } from "../console";
+import { readActivities } from "../evidence/activities";
+import type { Found } from "./found";
+
+const nothingKnown = { lastLogReview: UNKNOWN, lastEmergencyAccessDrill: UNKNOWN } as const;
+
+/**
+ * What the ledger says of reviews and drills of an account. A review counts where all its queries were answered; after a drill that failed there is no
+ * procedure that works, so none counts until one succeeds. Without a ledger nothing is known; neither of one that is not as it was written.
+ *
+ * @param folder the ledger's; undefined where none is named @throws Failure where it cannot be read
+ */
+export function observeActivities(found: Found, folder: string | undefined): void {
+  if (folder === undefined) {
+    found.observeAccount(nothingKnown);
+    return;
+  }
+  const { activities, broken } = readActivities(folder);
+  if (broken.length > 0) {
+    note(printed(`${folder}: ${broken.join(", ")} is not as it was written; phiguard evidence verify says more.`));
+    found.observeAccount(nothingKnown, [{ state: "unread", action: "evidence", reason: "the ledger is not as it was written" }]);
+    return;
+  }
+  const own = activities.filter(({ accounts }) => accounts.includes(found.account));
+  const review = own.findLast((activity) => activity.kind === "log-review" && activity.complete);
+  const drill = own.findLast(({ kind }) => kind === "emergency-access-drill");
+  found.observeAccount({
+    lastLogReview: review?.heldAt ?? "never",
+    lastEmergencyAccessDrill: drill === undefined || drill.outcome === "failed" ? "never" : drill.heldAt,
+  });
+}
