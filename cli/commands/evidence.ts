@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import Table from "cli-table3";
 import * as z from "zod";
 import { activitySchema } from "../../policies/evidence/activity";
@@ -11,17 +11,12 @@ import type { Command } from "../command";
 import { note, printed, result, resultJson } from "../console";
 import { type Period, unpackArchive, writeArchive } from "../evidence/archive";
 import { readEntries } from "../evidence/history-file";
+import { ledgerFolder, ledgerOption } from "../evidence/ledger-folder";
 import { type Fault, type Verification, type VerifyOptions, verifyLedger } from "../evidence/verify";
 import { exitCode, Failure } from "../exit-code";
 import { asFailure } from "../run-output";
 
 const jsonOption = { type: "boolean", default: false, describe: "Prints JSON." } as const;
-const directory = { type: "string", describe: "The ledger's folder; else what PHIGUARD_EVIDENCE names, else phiguard-evidence." } as const;
-
-function ledgerFolder(given: string | undefined): string {
-  return resolve(given ?? process.env.PHIGUARD_EVIDENCE ?? "phiguard-evidence");
-}
-
 function noLedger(folder: string): Failure {
   return new Failure(`${folder} holds no history of evidence`, "Name the folder that --out or PHIGUARD_EVIDENCE named.");
 }
@@ -94,7 +89,7 @@ export const evidenceCommand: Command = {
           "Proves that nothing in a ledger, or in an archive, was changed.",
           (options) =>
             options
-              .positional("dir", { ...directory, describe: "The ledger's folder, or an archive; else what PHIGUARD_EVIDENCE names." })
+              .positional("dir", { ...ledgerOption, describe: "The ledger's folder, or an archive; else what PHIGUARD_EVIDENCE names." })
               .option("public-key", {
                 type: "string",
                 array: true,
@@ -116,7 +111,7 @@ export const evidenceCommand: Command = {
         .command(
           "list [dir]",
           "Lists what a ledger records, oldest first.",
-          (options) => options.positional("dir", directory).option("json", jsonOption),
+          (options) => options.positional("dir", ledgerOption).option("json", jsonOption),
           ({ dir, json }) => {
             const folder = ledgerFolder(dir);
             if (!existsSync(folder)) throw noLedger(folder);
@@ -137,7 +132,7 @@ export const evidenceCommand: Command = {
           "Bundles the records of a period into one file, to be kept for six years (45 CFR 164.316(b)(2)(i)).",
           (options) =>
             options
-              .positional("dir", directory)
+              .positional("dir", ledgerOption)
               .option("from", { type: "string", demandOption: true, describe: "The first day, 2026-01-01, UTC." })
               .option("to", { type: "string", demandOption: true, describe: "The last day, UTC." })
               .option("out", { type: "string", demandOption: true, describe: "The file to write; never one that is there." })

@@ -1,11 +1,12 @@
 import type { Command } from "../command";
-import { add, terminal } from "../exceptions/add";
+import { add } from "../exceptions/add";
 import { check } from "../exceptions/check";
 import { compile } from "../exceptions/compile";
 import { list } from "../exceptions/list";
 import { fileOption, jsonOption, withConfiguration } from "../exceptions/register-file";
 import { sign } from "../exceptions/sign";
 import { exitCode } from "../exit-code";
+import { terminal } from "../terminal";
 
 /** `phiguard exceptions check | list | compile | add | sign`. */
 export const exceptionsCommand: Command = {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "../command";
 import { note, printed, result, resultJson } from "../console";
+import { readActivities } from "../evidence/activities";
 import { readHistory } from "../evidence/history-file";
 import { renderReports, reportFormats } from "../report";
 import { formatsOf, ledgerOf, readRun } from "../report/read-run";
@@ -26,7 +27,7 @@ export const reportCommand: Command = {
           })
           .option("history", {
             type: "string",
-            describe: "The ledger whose earlier runs the trend shows; by default the one that the record lies in.",
+            describe: "The ledger whose earlier runs, reviews and drills are shown; by default the one that the record lies in.",
           })
           .option("json", { type: "boolean", default: false, describe: "Prints the written files as JSON." })
           .example("$0 report --run ledger/runs/2026-11-22.json", "one page to read, in reports/")
@@ -35,7 +36,8 @@ export const reportCommand: Command = {
         const run = readRun(file);
         const ledger = history ?? ledgerOf(file);
         const earlier = ledger === undefined ? [] : readHistory(ledger).map((entry) => ({ ...entry, id: entry.run }));
-        const files = renderReports(run, { formats: formatsOf(format), folder: resolve(out), history: earlier });
+        const activities = ledger === undefined ? [] : readActivities(ledger).activities;
+        const files = renderReports(run, { formats: formatsOf(format), folder: resolve(out), history: earlier, activities });
         if (json) resultJson(files);
         else for (const { path } of files) result(printed(path));
         if (!run.complete) note("The record is not complete: the engine stopped before the whole stack was judged.");

@@ -1,7 +1,8 @@
 import Table from "cli-table3";
 import { paragraph } from "../../policies/hipaa/paragraphs";
 import type { Rule } from "../../policies/rule";
-import { rules } from "../../policies/rules/index.gen";
+import { allRules } from "../../policies/rules/all";
+import { functioningRuleIds } from "../../policies/rules/functioning-ids.gen";
 import type { Command } from "../command";
 import { printed, result, resultJson } from "../console";
 import { Failure } from "../exit-code";
@@ -40,6 +41,7 @@ function shown(rule: Rule): string {
     `Threat: ${rule.threat}`,
     `Remedy: ${rule.remedy}`,
     `Speaks of: ${speaksOf}`,
+    ...(functioningRuleIds.has(rule.id) ? ["Asked by: phiguard verify alone, since only a live account tells"] : []),
     ...cites,
     ...(parameters.length > 0 ? ["Parameters:", ...parameters] : []),
   ].join("\n");
@@ -73,16 +75,16 @@ export const rulesCommand: Command = {
           "list",
           "Lists all rules.",
           (options) => options.option("json", jsonOption),
-          ({ json }) => listed(rules, json),
+          ({ json }) => listed(allRules, json),
         )
         .command(
           "show <id>",
           "Shows one rule: what it asks, why, and how to comply.",
           (options) => options.positional("id", { type: "string", demandOption: true }).option("json", jsonOption),
           ({ id, json }) => {
-            const rule = rules.find((known) => known.id === id);
+            const rule = allRules.find((known) => known.id === id);
             if (!rule) {
-              const ids = rules.map((known) => known.id);
+              const ids = allRules.map((known) => known.id);
               throw new Failure(`there is no rule ${printed(id)}${didYouMean(id, ids)}`, "phiguard rules list names them all.");
             }
             if (json) resultJson(described(rule));
@@ -95,8 +97,8 @@ export const rulesCommand: Command = {
           (options) => options.positional("words", { type: "string", array: true, demandOption: true }).option("json", jsonOption),
           ({ words, json }) => {
             const asked = words.map((word) => word.toLowerCase());
-            const called = rules.filter((rule) => isCalled(rule, asked));
-            const found = called.length > 0 ? called : rules.filter((rule) => isAbout(rule, asked));
+            const called = allRules.filter((rule) => isCalled(rule, asked));
+            const found = called.length > 0 ? called : allRules.filter((rule) => isAbout(rule, asked));
             listed(found, json);
           },
         )

@@ -6,10 +6,9 @@ import { note, printed, result, resultJson } from "../console";
 import { type ExitCode, exitCode, Failure } from "../exit-code";
 import { addToLedger, codeOf, readConfiguration, runEnvironment, runOptions, writeReports } from "../run-output";
 import { summaryOf, worstFirst } from "../run-summary";
+import { accessOptions, checkAccess } from "../verify/access-options";
 import type { LiveAccount } from "../verify/read-account";
 
-const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
-const rolePattern = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const roleNamePattern = /^[\w+=,.@/-]+$/;
 
 /** `phiguard verify`: the rules over an account as it is. */
@@ -20,8 +19,7 @@ export const verifyCommand: Command = {
       "Checks a live AWS account; nothing in it is changed.",
       (options) =>
         options
-          .option("region", { type: "string", array: true, describe: "A Region to read; may be given several times. Else the SDK's own." })
-          .option("profile", { type: "string", describe: "A profile of the AWS configuration; else the SDK's default chain." })
+          .options(accessOptions)
           .option("assume-role", {
             type: "string",
             array: true,
@@ -37,21 +35,20 @@ export const verifyCommand: Command = {
             describe:
               "An exported state (or - for standard input) to compare the account with; those of all its stacks, to find what is in none.",
           })
-          .option("endpoint", { type: "string", describe: "Another endpoint for all services: an emulator." })
           .options(runOptions)
           .option("json", { type: "boolean", default: false, describe: "Prints all findings as JSON." })
           .option("out", { type: "string", describe: "A folder for the evidence and the reports; nothing is written without it." })
+          .option("evidence", {
+            type: "string",
+            describe: "The ledger that holds the reviews and drills of the account; else the folder of --out.",
+          })
           .option("print-policy", {
             type: "boolean",
             default: false,
             describe: "Prints the IAM policy that verify needs, and reads nothing.",
           })
           .check(({ region, "assume-role": assumeRole, "organization-role": organizationRole, state, endpoint, out, format }) => {
-            const wrong = region?.find((name) => !regionPattern.test(name));
-            if (wrong !== undefined) throw new Failure(`${wrong} is not the name of a Region`, "Add --region us-east-1.");
-            const noRole = assumeRole?.find((arn) => !rolePattern.test(arn));
-            if (noRole !== undefined)
-              throw new Failure(`${noRole} is not the ARN of a role`, "Add --assume-role arn:aws:iam::111122223333:role/phiguard.");
+            checkAccess({ region, assumeRoles: assumeRole ?? [], endpoint });
             if (organizationRole !== undefined && !roleNamePattern.test(organizationRole))
               throw new Failure(
                 `${organizationRole} is not the name of a role`,
@@ -59,8 +56,6 @@ export const verifyCommand: Command = {
               );
             if ((state ?? []).filter((file) => file === standardInput).length > 1)
               throw new Failure("standard input can be read only once", "Name - once.");
-            if (endpoint !== undefined && !/^https?:\/\//.test(endpoint))
-              throw new Failure(`${endpoint} is not an endpoint`, "Give its whole address: --endpoint http://127.0.0.1:5000.");
             if (format && out === undefined) throw new Failure("--format needs a folder for the reports", "Add --out DIR.");
             return true;
           })
@@ -81,6 +76,7 @@ export const verifyCommand: Command = {
         signKey,
         json,
         out,
+        evidence,
         format,
         failOn,
         printPolicy,
@@ -99,6 +95,7 @@ export const verifyCommand: Command = {
         const states = await verify.readStates(state, judging());
         const accesses = await verify.accessesOf({ profile, endpoint, assumeRole, organizationRole }, regions[0]);
         const folder = out === undefined ? undefined : resolve(out);
+        const ledger = evidence === undefined ? folder : resolve(evidence);
         const read = new Set<string>();
         const runs: ReturnType<typeof described>[] = [];
         let worst: ExitCode = 0;
@@ -114,7 +111,8 @@ export const verifyCommand: Command = {
             worst = exitCode.couldNotRun;
             continue;
           }
-          const judged = verify.judgeLive(account.found, { ...judging(), startedAt });
+          verify.observeActivities(account.found, ledger);
+          const judged = verify.judgeLive(account.found, { ...judging(), startedAt }, regions);
           const run = states.length === 0 ? judged : verify.withDrift(judged, account, states);
           note(
             `Account ${printed(account.id)}, ${regions.join(", ")}. Calls: ${[...account.calls].map(([service, count]) => `${service} ${count}`).join(", ")}.`,

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import type { RunResource } from "../../policies/evidence/run";
 import type { Overview } from "./overview";
-import { kindWords, nameOf, outcomeWords, reasonOf } from "./words";
+import { activityOutcomeWords, activityWords, kindWords, nameOf, outcomeWords, proofWords, reasonOf } from "./words";
 
 type Row = Readonly<Record<string, string | number>>;
 
@@ -20,9 +20,14 @@ function table(columns: readonly string[], rows: readonly Row[]): string {
   });
 }
 
-/** `inventory.csv`, `findings.csv` (failures, what is undetermined, what is excepted) and `exceptions.csv`. */
+/** `inventory.csv`, `findings.csv` (failures, what is undetermined, what is excepted), `exceptions.csv`, and where there are any, `reviews-and-drills.csv`. */
 export function csvFiles(overview: Overview): Readonly<Record<string, string>> {
-  return { "inventory.csv": inventory(overview), "findings.csv": findings(overview), "exceptions.csv": exceptions(overview) };
+  return {
+    "inventory.csv": inventory(overview),
+    "findings.csv": findings(overview),
+    "exceptions.csv": exceptions(overview),
+    ...(overview.activities.length > 0 && { "reviews-and-drills.csv": activities(overview) }),
+  };
 }
 
 function inventory(overview: Overview): string {
@@ -145,6 +150,61 @@ function exceptions({ run }: Overview): string {
       reviewed_on: entry.reviewedOn ?? "",
       imported: entry.imported ? "yes" : "no",
       covers: entry.covers,
+    })),
+  );
+}
+
+function activities(overview: Overview): string {
+  const columns = [
+    "what",
+    "held_at",
+    "by",
+    "accounts",
+    "from",
+    "to",
+    "outcome",
+    "findings",
+    "follow_up",
+    "ticket",
+    "looked_at",
+    "queries",
+    "rows_found",
+    "role",
+    "alarm_received",
+    "minutes",
+    "cloudtrail",
+    "caller",
+    "recorded_at",
+    "id",
+  ];
+  return table(
+    columns,
+    overview.activities.map((activity) => ({
+      what: activityWords[activity.kind],
+      held_at: activity.heldAt,
+      by: activity.by,
+      accounts: activity.accounts.join("; "),
+      from: activity.period.from,
+      to: activity.period.to,
+      outcome: activityOutcomeWords[activity.outcome],
+      findings: activity.findings,
+      follow_up: activity.followUp ?? "",
+      ticket: activity.ticket ?? "",
+      ...(activity.kind === "log-review"
+        ? {
+            looked_at: activity.lookedAt,
+            queries: activity.queries.length,
+            rows_found: activity.queries.reduce((sum, { rows }) => sum + rows, 0),
+          }
+        : {
+            role: activity.role,
+            alarm_received: activity.alarmReceived ? "yes" : "no",
+            minutes: activity.minutes,
+            cloudtrail: proofWords[activity.proof.state],
+          }),
+      caller: activity.caller ?? "",
+      recorded_at: activity.recordedAt,
+      id: activity.id,
     })),
   );
 }

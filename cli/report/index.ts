@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Activity } from "../../policies/evidence/activity";
 import type { Run } from "../../policies/evidence/run";
 import type { RunSummary } from "./history";
 import { type Overview, overviewOf } from "./overview";
@@ -15,6 +16,8 @@ export interface ReportOptions {
   readonly folder: string;
   /** Earlier runs, of whatever stack and in any order: the trend takes its own. A `Run` is a summary too. */
   readonly history?: readonly RunSummary[];
+  /** What people recorded in the ledger: reviews and drills, in any order. */
+  readonly activities?: readonly Activity[];
 }
 
 /** A file of a report. */
@@ -30,8 +33,8 @@ type Rendered = Readonly<Record<string, string>>;
  * Writes the reports of a run. Each file is written whole or not at all.
  * @throws Failure where the folder cannot be written, or the record contradicts itself.
  */
-export function renderReports(run: Run, { formats, folder, history = [] }: ReportOptions): readonly ReportFile[] {
-  const overview = overviewOf(run);
+export function renderReports(run: Run, { formats, folder, history = [], activities = [] }: ReportOptions): readonly ReportFile[] {
+  const overview = overviewOf(run, activities);
   const files: ReportFile[] = [];
   for (const format of reportFormats.filter((known) => formats.includes(known))) {
     for (const [name, text] of Object.entries(rendered(format, overview, history))) {

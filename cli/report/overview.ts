@@ -1,3 +1,4 @@
+import type { Activity } from "../../policies/evidence/activity";
 import type { Run, RunException, RunFlow, RunResource, RunRule, RunVerdict } from "../../policies/evidence/run";
 import { type Citation, type Paragraph, paragraphs } from "../../policies/hipaa/paragraphs";
 import { Failure } from "../exit-code";
@@ -32,6 +33,8 @@ export interface ParagraphOverview {
 /** A run, put into the order in which reports tell it. All texts are safe to show: see `visible`. */
 export interface Overview {
   readonly run: Run;
+  /** The reviews and drills of the ledger that were recorded by then and are of this account, where the run is of one; latest first. */
+  readonly activities: readonly Activity[];
   /** What needs attention first: status, what blocks, severity, number of findings. */
   readonly rules: readonly RuleOverview[];
   readonly paragraphs: readonly ParagraphOverview[];
@@ -44,8 +47,15 @@ export interface Overview {
 const statusOrder: readonly RuleStatus[] = ["gap", "open", "excepted", "in-place", "not-exercised", "disabled"];
 const severityOrder: ReadonlyArray<RunRule["severity"]> = ["critical", "high", "medium", "low"];
 
-/** Reads a run once for all reports. @throws Failure where the record contradicts itself. */
-export function overviewOf(recorded: Run): Overview {
+/** Of a live run the project is the number of the account. */
+function activitiesOf({ source, project, finishedAt }: Run, activities: readonly Activity[]): readonly Activity[] {
+  return activities
+    .filter(({ recordedAt, accounts }) => recordedAt <= finishedAt && (source !== "live" || accounts.includes(project ?? "")))
+    .sort((one, other) => (one.heldAt > other.heldAt ? -1 : 1));
+}
+
+/** Reads a run once for all reports. @param activities what the ledger has of reviews and drills, in any order @throws Failure where the record contradicts itself. */
+export function overviewOf(recorded: Run, activities: readonly Activity[] = []): Overview {
   const run = visibleParts(recorded);
   const resources = new Map(run.resources.map((resource) => [resource.urn, resource]));
   const flows = new Map(run.flows.map((flow) => [JSON.stringify([flow.from, flow.to]), flow]));
@@ -53,6 +63,7 @@ export function overviewOf(recorded: Run): Overview {
   const rules = rulesOf(run);
   return {
     run,
+    activities: visibleParts(activitiesOf(recorded, activities)),
     rules,
     paragraphs: paragraphsOf(rules),
     resource: (urn) => (urn === undefined ? undefined : resources.get(urn)),

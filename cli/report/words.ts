@@ -1,3 +1,4 @@
+import type { Activity, EmergencyAccessDrill } from "../../policies/evidence/activity";
 import type { Run, RunException, RunResource, RunRule, RunSource, RunVerdict } from "../../policies/evidence/run";
 import { nameOfUrn } from "../run-summary";
 
@@ -21,6 +22,25 @@ export const sourceWords: Readonly<Record<RunSource, string>> = {
   update: "Update (while it was deployed)",
   state: "Exported state (what was deployed)",
   live: "Live account (what is there)",
+};
+
+export const activityWords: Readonly<Record<Activity["kind"], string>> = {
+  "log-review": "Review of logs",
+  "emergency-access-drill": "Drill of emergency access",
+};
+
+export const activityOutcomeWords: Readonly<Record<Activity["outcome"], string>> = {
+  "nothing-unusual": "Nothing unusual",
+  "follow-up": "To be followed up",
+  worked: "Worked",
+  "worked-with-faults": "Worked with faults",
+  failed: "Failed",
+};
+
+export const proofWords: Readonly<Record<EmergencyAccessDrill["proof"]["state"], string>> = {
+  found: "has the role being taken",
+  "none-found": "has no event of the role being taken",
+  "not-looked-up": "was not looked up",
 };
 
 const numbers = new Intl.NumberFormat("en-US");

@@ -7,7 +7,7 @@ import type { RunSummary } from "../../cli/report/history";
 import type { Run } from "../../policies/evidence/run";
 import { paragraphs } from "../../policies/hipaa/paragraphs";
 import { hasChromium, openChromium } from "./chromium";
-import { hostileTexts, removeFolders, rendered, temporaryFolder } from "./rendered";
+import { activitiesOf, hostileTexts, removeFolders, rendered, temporaryFolder } from "./rendered";
 import { clinicHistory, clinicRun, emptyRun, hostileRun, manyVerdicts } from "./runs";
 
 afterAll(removeFolders);
@@ -92,7 +92,8 @@ withChromium("in a browser", () => {
     { scheme = "light" as "light" | "dark", javaScript = true, bypassCSP = false, width = 1280 } = {},
   ): Promise<Opened> {
     const folder = temporaryFolder();
-    renderReports(run, { formats: ["html"], folder, history: clinicHistory() });
+    const activities = activitiesOf(run, Object.values(hostileTexts).join("\n"));
+    renderReports(run, { formats: ["html"], folder, history: clinicHistory(), activities });
     const context = await browser.newContext({
       colorScheme: scheme,
       javaScriptEnabled: javaScript,

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type ReportFormat, renderReports } from "../../cli/report";
 import type { RunSummary } from "../../cli/report/history";
+import type { Activity } from "../../policies/evidence/activity";
 import type { Run } from "../../policies/evidence/run";
+import { sampleDrill, sampleReview } from "../review/sample-activity";
 
 const folders: string[] = [];
 
@@ -19,9 +21,24 @@ export function removeFolders(): void {
 }
 
 /** The files of one format as they lie on the disk, by name. */
-export function rendered(run: Run, format: ReportFormat, history: readonly RunSummary[] = []): Readonly<Record<string, string>> {
-  const files = renderReports(run, { formats: [format], folder: temporaryFolder(), history });
+export function rendered(
+  run: Run,
+  format: ReportFormat,
+  history: readonly RunSummary[] = [],
+  activities: readonly Activity[] = [],
+): Readonly<Record<string, string>> {
+  const files = renderReports(run, { formats: [format], folder: temporaryFolder(), history, activities });
   return Object.fromEntries(files.map(({ path }) => [basename(path), readFileSync(path, "utf8")]));
+}
+
+/** A review and two drills that the run's report shows. @param text what a person wrote */
+export function activitiesOf({ finishedAt: recordedAt }: Run, text: string): readonly Activity[] {
+  const said = { recordedAt, findings: text, followUp: text, ticket: text, by: text };
+  return [
+    sampleReview({ ...said, outcome: "follow-up", lookedAt: text }),
+    sampleDrill({ ...said, outcome: "failed" }),
+    sampleDrill({ ...said, heldAt: "2026-01-01T00:00:00.000Z" }),
+  ];
 }
 
 /** Where a pattern is found, with what stands around it: what a failing test shows in place of a whole report. Undefined where it is not found. */

@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { type RunSummary, trendOf } from "../history";
 import type { Overview } from "../overview";
 import { moment, subjectOf } from "../words";
+import { Activities } from "./activities";
 import { Drift } from "./drift";
 import { Findings, Passes, Undetermined } from "./findings";
 import { Flows } from "./flows";
@@ -63,6 +64,7 @@ function Page({ overview, history }: { readonly overview: Overview; readonly his
           <Undetermined overview={overview} />
           <Exceptions overview={overview} />
           <RiskRegister overview={overview} />
+          <Activities overview={overview} />
           <Inventory overview={overview} />
           <Flows overview={overview} />
           <Passes overview={overview} />
@@ -91,6 +93,7 @@ function Tools({ overview, hasTrend }: { readonly overview: Overview; readonly h
     ["undetermined", "Undetermined"],
     ["exceptions", "Exceptions"],
     ["risks", "Risk register"],
+    ...(overview.activities.length > 0 ? [["reviews", "Reviews and drills"]] : []),
     ["inventory", "ePHI inventory"],
     ...(run.flows.length > 0 ? [["flows", "Flows"]] : []),
     ["passes", "Passed"],

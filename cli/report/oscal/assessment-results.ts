@@ -1,7 +1,8 @@
+import type { Activity } from "../../../policies/evidence/activity";
 import type { RunException, RunVerdict } from "../../../policies/evidence/run";
 import { type Citation, paragraph } from "../../../policies/hipaa/paragraphs";
 import type { Overview, RuleOverview } from "../overview";
-import { counted, kindWords, nameOf, number, sourceWords, subjectOf } from "../words";
+import { activityOutcomeWords, activityWords, counted, kindWords, nameOf, number, sourceWords, subjectOf } from "../words";
 import {
   citedParagraphs,
   controlId,
@@ -78,10 +79,10 @@ export function assessmentResults(overview: Overview): string {
                 : { "include-controls": citations.map((citation) => ({ "control-id": controlId(citation) })) },
             ],
           },
-          ...listed(
-            "observations",
-            spoke.map((rule) => observation(rule, overview)),
-          ),
+          ...listed("observations", [
+            ...spoke.map((rule) => observation(rule, overview)),
+            ...overview.activities.map((activity) => activityObservation(activity, overview)),
+          ]),
           ...listed(
             "risks",
             spoke.filter(({ status }) => status !== "in-place").map((rule) => risk(rule, overview)),
@@ -186,6 +187,21 @@ function observation(rule: RuleOverview, overview: Overview) {
       [...verdicts.fail, ...verdicts.undetermined].flatMap((verdict) => evidence(verdict, overview)),
     ),
     collected: overview.run.finishedAt,
+  };
+}
+
+/** What people did and recorded: the logs were examined, the procedure was tested. */
+function activityObservation(activity: Activity, overview: Overview) {
+  const { id, kind, by, findings, outcome, heldAt, accounts, ticket } = activity;
+  return {
+    uuid: uuidOf("observation", overview.run.id, id),
+    title: markup(`${activityWords[kind]}: ${activityOutcomeWords[outcome]}`),
+    description: markup(findings),
+    ...properties({ record: id, kind, outcome, by, accounts: accounts.join(" "), ticket, "follow-up": activity.followUp }),
+    methods: [kind === "log-review" ? "EXAMINE" : "TEST"],
+    types: ["control-objective"],
+    subjects: [{ "subject-uuid": packComponent(overview).uuid, type: "component" }],
+    collected: heldAt,
   };
 }
 
