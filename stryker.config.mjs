@@ -11,6 +11,8 @@ export default {
     "policies/rules/**/*.ts",
     "policies/aws/**/*.ts",
     "!policies/rules/index.gen.ts",
+    "!policies/rules/functioning.gen.ts",
+    "!policies/rules/functioning-ids.gen.ts",
     // Parts of examples, which are the tests.
     "!policies/aws/activity-alarm-examples.ts",
   ],

@@ -4,7 +4,7 @@ import { distance } from "fastest-levenshtein";
 import { packPolicyName } from "../policies/crossguard/pack-policy-name";
 import { readParameters } from "../policies/parameters";
 import type { Rule } from "../policies/rule";
-import { rules } from "../policies/rules/index.gen";
+import { allRules } from "../policies/rules/all";
 import { readSettings, type Settings } from "../policies/settings";
 import { exitCode, Failure } from "./exit-code";
 
@@ -65,7 +65,7 @@ export function readPackConfiguration(given: unknown): PackConfiguration {
   let all: EnforcementLevel | undefined;
   let settings = readSettings({}).settings;
   if (!isRecord(given)) problems.push({ at: "", problem: "must be an object of policies" });
-  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  const known = new Map(allRules.map((rule) => [rule.id, rule]));
   const names = ["all", packPolicyName, ...known.keys()];
   for (const [name, value] of Object.entries(isRecord(given) ? given : {})) {
     const { level, config } = entryOf(value, name, problems);

@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Options } from "yargs";
 import { LedgerError } from "../policies/evidence/failure";
-import { runFile, writeRun } from "../policies/evidence/ledger";
+import { runFile, type WriteOptions, writeRun } from "../policies/evidence/ledger";
 import type { Run } from "../policies/evidence/run";
 import { readSigningKey } from "../policies/evidence/signature";
+import { readActivities } from "./evidence/activities";
 import { readHistory } from "./evidence/history-file";
 import { type ExitCode, exitCode, Failure } from "./exit-code";
 import { type PackConfiguration, readJsonFile, readPackConfiguration } from "./pack-configuration";
@@ -62,12 +63,21 @@ export function asFailure(error: unknown): unknown {
   return error instanceof LedgerError ? new Failure(error.message, error.remedy, exitCode.couldNotRun) : error;
 }
 
+/** How lines of the history are signed, as the environment says. @throws Failure where the key cannot be read */
+export function signingOf(environment: NodeJS.ProcessEnv): Pick<WriteOptions, "signingKey"> {
+  const key = environment.PHIGUARD_SIGNING_KEY;
+  try {
+    return key === undefined || key === "" ? {} : { signingKey: readSigningKey(key) };
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
 /** Adds a run to a ledger. @returns the path of its record @throws Failure */
 export function addToLedger(folder: string, run: Run, environment: NodeJS.ProcessEnv): string {
+  const signing = signingOf(environment);
   try {
-    const key = environment.PHIGUARD_SIGNING_KEY;
-    const signingKey = key === undefined || key === "" ? undefined : readSigningKey(key);
-    return join(folder, writeRun(folder, run, signingKey ? { signingKey } : {}).file);
+    return join(folder, writeRun(folder, run, signing).file);
   } catch (error) {
     throw asFailure(error);
   }
@@ -81,7 +91,8 @@ export function addToLedger(folder: string, run: Run, environment: NodeJS.Proces
 export function writeReports(folder: string, run: Run, formats: readonly ReportFormat[], isOneOfSeveral = false): readonly string[] {
   const reports = join(folder, "reports", ...(isOneOfSeveral ? [basename(runFile(run), ".json")] : []));
   const history = readHistory(folder).map((entry) => ({ ...entry, id: entry.run }));
-  const files = renderReports(run, { formats, folder: reports, history });
+  const { activities } = readActivities(folder);
+  const files = renderReports(run, { formats, folder: reports, history, activities });
   return files.map(({ path }) => path);
 }
 

@@ -50,7 +50,7 @@ export function verifyLedger(folder: string, { publicKeys = [], head, period }: 
   if (!lines) return undefined;
   const entries = lines.flatMap(({ entry }) => entry ?? []);
   const faults = [
-    ...lines.flatMap((line, index) => lineFaults(line, lines[index - 1], lines[index + 1])),
+    ...chainFaults(lines),
     ...lines.flatMap(({ entry, number }) =>
       entry && isWithin(entry, period) ? recordFaults(folder, entry).map((fault) => ({ ...fault, line: number })) : [],
     ),
@@ -69,6 +69,11 @@ export function verifyLedger(folder: string, { publicKeys = [], head, period }: 
     head: lines.at(-1)?.sha256,
     faults,
   };
+}
+
+/** Where the lines of a history do not follow each other. */
+export function chainFaults(lines: readonly HistoryLine[]): readonly Fault[] {
+  return lines.flatMap((line, index) => lineFaults(line, lines[index - 1], lines[index + 1]));
 }
 
 function isWithin(entry: HistoryEntry, period: VerifyOptions["period"]): boolean {

@@ -1,14 +1,14 @@
-import { createInterface } from "node:readline/promises";
 import { aYearAfter } from "../../policies/exceptions/dates";
 import { examine } from "../../policies/exceptions/examine";
 import { bindingOf } from "../../policies/exceptions/law";
 import { readRegisterValue } from "../../policies/exceptions/read";
 import type { RegisterProblem } from "../../policies/exceptions/register";
 import { type Exception, exceptionSchema } from "../../policies/exceptions/schema";
-import { rules } from "../../policies/rules/index.gen";
+import { allRules } from "../../policies/rules/all";
 import { printed, result } from "../console";
 import { type ExitCode, exitCode, Failure } from "../exit-code";
 import { didYouMean } from "../pack-configuration";
+import type { Ask } from "../terminal";
 import { RegisterDocument } from "./document";
 import { judgedNow, openedRegister, problemLine, tellProblems } from "./register-file";
 
@@ -28,9 +28,6 @@ export interface Given {
   readonly approvedOn?: string | undefined;
   readonly expiresOn?: string | undefined;
 }
-
-/** Puts a question to a person; undefined where nobody is there. */
-export type Ask = (question: string) => Promise<string>;
 
 const nobody = "Without a terminal, give everything by options; phiguard exceptions add --help names them.";
 
@@ -68,7 +65,7 @@ class Questions {
 
 /** The kinds that the law leaves open for these rules; the first is the usual one. */
 function kindsFor(ids: readonly string[]): readonly Exception["kind"][] {
-  const required = rules.some((rule) => ids.includes(rule.id) && bindingOf(rule) === "required");
+  const required = allRules.some((rule) => ids.includes(rule.id) && bindingOf(rule) === "required");
   return required ? ["equivalent-alternative", "not-applicable"] : ["equivalent-alternative", "accepted-risk", "not-applicable"];
 }
 
@@ -77,9 +74,9 @@ async function asked(given: Given, ask: Ask | undefined, today: string): Promise
   const missing: string[] = [];
   const questions = new Questions(ask, missing);
   const ids = await questions.several("rule", given.rules, "Which rules");
-  const unknown = ids.find((id) => !rules.some((rule) => rule.id === id));
+  const unknown = ids.find((id) => !allRules.some((rule) => rule.id === id));
   if (unknown !== undefined) {
-    const known = rules.map(({ id }) => id);
+    const known = allRules.map(({ id }) => id);
     throw new Failure(`there is no rule ${printed(unknown)}${didYouMean(unknown, known)}`, "phiguard rules list names them all.");
   }
   const resources = await questions.several("resource", given.resources, "Which resources (URN, or type and name)");
@@ -140,11 +137,4 @@ export async function add(file: string, given: Given, ask: Ask | undefined, conf
   )
     ? exitCode.wrongUsage
     : exitCode.compliant;
-}
-
-/** Asks on the terminal; undefined where standard input is none. */
-export function terminal(): { readonly ask: Ask; readonly close: () => void } | undefined {
-  if (!process.stdin.isTTY) return undefined;
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  return { ask: (question) => lines.question(question), close: () => lines.close() };
 }

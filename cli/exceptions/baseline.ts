@@ -8,7 +8,7 @@ import { readRegisterValue } from "../../policies/exceptions/read";
 import { type Exception, type ExceptionTarget, mostTargets } from "../../policies/exceptions/schema";
 import { TargetIndex } from "../../policies/exceptions/targets";
 import type { Rule } from "../../policies/rule";
-import { rules } from "../../policies/rules/index.gen";
+import { allRules } from "../../policies/rules/all";
 import type { Settings } from "../../policies/settings";
 import { note, printed, result } from "../console";
 import { type ExitCode, exitCode, Failure } from "../exit-code";
@@ -57,7 +57,7 @@ export interface Baseline {
  */
 export function baselineOf(run: BaselineRun, before: readonly Exception[], options: BaselineOptions): Baseline {
   const earlier = new TargetIndex(before);
-  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  const known = new Map(allRules.map((rule) => [rule.id, rule]));
   const taken = new Map<Rule, Finding[]>();
   const left: { finding: Finding; why: string }[] = [];
   for (const finding of run.verdicts) {

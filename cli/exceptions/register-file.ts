@@ -6,7 +6,7 @@ import type { ExamineOptions } from "../../policies/exceptions/examine";
 import { openFile } from "../../policies/exceptions/open";
 import { problemText } from "../../policies/exceptions/problem-text";
 import type { Register, RegisterProblem } from "../../policies/exceptions/register";
-import { rules } from "../../policies/rules/index.gen";
+import { allRules } from "../../policies/rules/all";
 import { defaultSettings, type Settings } from "../../policies/settings";
 import { note, printed } from "../console";
 import { Failure } from "../exit-code";
@@ -38,7 +38,7 @@ export function settingsOf(file: string | undefined): Settings {
 
 /** Under what a register is judged here and now. */
 export function judgedNow(configuration: string | undefined): ExamineOptions & { readonly settings: Settings } {
-  return { rules, settings: settingsOf(configuration), today: dayOf(new Date()) };
+  return { rules: allRules, settings: settingsOf(configuration), today: dayOf(new Date()) };
 }
 
 /** Opens a register. @throws Failure where there is none, or none that can be read. */
@@ -62,7 +62,7 @@ export function problemLine(file: string, problem: RegisterProblem): string {
       ? ""
       : didYouMean(
           rule,
-          rules.map(({ id }) => id),
+          allRules.map(({ id }) => id),
         );
   const at = line === undefined ? "" : `:${line}${column === undefined ? "" : `:${column}`}`;
   const weight = problem.blocks ? "" : "note: ";

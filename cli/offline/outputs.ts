@@ -2,7 +2,7 @@
 import { type Identity, identityOf } from "./arn";
 import type { Configuration } from "./configuration";
 import { placeholder, serviceAssigned } from "./placeholders";
-import { isSet, type PropertyMap, unknown } from "./property-values";
+import { isSet, knownString, type PropertyMap, unknown } from "./property-values";
 import type { ResourceType } from "./schema";
 
 export interface Operation {
@@ -31,6 +31,20 @@ export function createdOutputs(type: ResourceType, inputs: PropertyMap, operatio
   const outputs = mirrored(type, inputs);
   fillIn(type, outputs, inputs, operation, identity);
   return { id: identity.id, outputs: { ...outputs, id: identity.id } };
+}
+
+/** The same for a resource that an emulator made: its id and the outputs that the emulator answered are not made up. */
+export function createdOutputsOf(
+  type: ResourceType,
+  inputs: PropertyMap,
+  operation: Operation,
+  id: string,
+  answered: PropertyMap,
+): { id: string; outputs: PropertyMap } {
+  const identity = identityOf(type.token, inputs, operation.urn, operation.configuration);
+  const outputs = { ...mirrored(type, inputs), ...answered };
+  fillIn(type, outputs, inputs, operation, { ...identity, id, arn: knownString(answered.arn) ?? identity.arn });
+  return { id, outputs: { ...outputs, id } };
 }
 
 /**

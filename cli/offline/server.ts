@@ -21,6 +21,8 @@ import { type CheckFailure, checkInputs, unknownTypeReason } from "./check";
 import { completeInputs } from "./complete-inputs";
 import { type Configuration, checkConfiguration, defaultRegion, readConfiguration } from "./configuration";
 import { diffInputs, sameValue } from "./diff";
+import type { EmulatorMode } from "./emulator";
+import { emulatorVariable } from "./emulator/endpoint";
 import type { EngineLog } from "./engine-log";
 import { invoke } from "./invokes";
 import { createdOutputs, previewedOutputs, readOutputs, updatedOutputs } from "./outputs";
@@ -36,6 +38,9 @@ export interface ProviderOptions {
 export const offlineNotice =
   "phiguard offline provider: no AWS account is contacted; provider-side validation and defaults are not applied";
 
+/** The same where an emulator takes AWS's place. */
+export const emulatorNotice = `phiguard offline provider: resources are made in the emulator that ${emulatorVariable} names; no AWS account is contacted`;
+
 /** An error that the engine shows as it is. */
 class ProviderError extends Error {
   constructor(
@@ -49,6 +54,7 @@ class ProviderError extends Error {
 /** The implementation of the service, for one provider: the engine starts a process for each. */
 export function createProvider(options: ProviderOptions): IResourceProviderServer {
   let configuration: Configuration = readConfiguration({});
+  let emulator: EmulatorMode | undefined;
 
   return {
     handshake: unary((request) => {
@@ -78,8 +84,16 @@ export function createProvider(options: ProviderOptions): IResourceProviderServe
     }),
     configure: unary(async (request) => {
       configuration = readConfiguration(fromStruct(request.getArgs()));
+      const address = options.environment[emulatorVariable];
+      if (address) {
+        // Loaded where it is asked for: previews start without the SDK, and cannot write anywhere.
+        const { openEmulatorMode } = await import("./emulator/index.js");
+        emulator = openEmulatorMode(address, options.log);
+        configuration = await emulator.configured(configuration);
+      }
       const assumed = configuration.regionAssumed ? `; aws:region is not configured, ${defaultRegion} is assumed` : "";
-      await options.log.info(offlineNotice + assumed, request.getUrn() ?? "");
+      const notice = emulator ? emulatorNotice : offlineNotice;
+      await options.log.info(notice + assumed, request.getUrn() ?? "");
       return new ConfigureResponse()
         .setAcceptsecrets(true)
         .setSupportspreview(true)
@@ -109,39 +123,53 @@ export function createProvider(options: ProviderOptions): IResourceProviderServe
       const { changed, replacing } = diffInputs(type, olds, fromStruct(request.getNews()), request.getIgnorechangesList());
       return diffMessage(changed, replacing);
     }),
-    create: unary((request) => {
+    create: unary(async (request) => {
       const urn = request.getUrn();
       const type = typeOf(urn);
       const inputs = fromStruct(request.getProperties());
       if (request.getPreview()) return new CreateResponse().setProperties(toStruct(previewedOutputs(type, inputs)));
-      const { id, outputs } = createdOutputs(type, inputs, { urn, configuration });
+      const operation = { urn, configuration };
+      const { id, outputs } = await (emulator?.create(type, inputs, operation) ?? createdOutputs(type, inputs, operation));
       return new CreateResponse().setId(id).setProperties(toStruct(outputs));
     }),
-    read: unary((request) => {
+    read: unary(async (request) => {
       const urn = request.getUrn();
       const state = fromStruct(request.getProperties());
       const inputs = fromStruct(request.getInputs());
       const response = new ReadResponse().setId(request.getId());
-      // A refresh: nothing has changed, since nobody can look.
-      if (Object.keys(inputs).length > 0) return response.setInputs(toStruct(inputs)).setProperties(toStruct(state));
       const type = typeOf(urn);
+      if (Object.keys(inputs).length > 0) {
+        const existing = { id: request.getId(), inputs, state };
+        // Without an emulator nothing has changed, since nobody can look.
+        const found = emulator ? await emulator.read(type, existing, { urn, configuration }) : existing;
+        // No id: the resource is gone.
+        return found ? response.setInputs(toStruct(found.inputs)).setProperties(toStruct(found.state)) : new ReadResponse();
+      }
       const outputs = readOutputs(type, request.getId(), state, { urn, configuration });
       const own = Object.fromEntries(Object.entries(state).filter(([name]) => type.inputs.has(name)));
       return response.setInputs(toStruct(own)).setProperties(toStruct(outputs));
     }),
-    update: unary((request) => {
-      const urn = request.getUrn();
-      const outputs = updatedOutputs(
-        typeOf(urn),
-        request.getId(),
-        fromStruct(request.getOlds()),
-        fromStruct(request.getNews()),
-        { urn, configuration },
-        request.getPreview(),
-      );
+    update: unary(async (request) => {
+      const type = typeOf(request.getUrn());
+      const operation = { urn: request.getUrn(), configuration };
+      const id = request.getId();
+      const state = fromStruct(request.getOlds());
+      const inputs = fromStruct(request.getNews());
+      const outputs =
+        emulator && !request.getPreview()
+          ? await emulator.update(type, { id, inputs, state }, operation)
+          : updatedOutputs(type, id, state, inputs, operation, request.getPreview());
       return new UpdateResponse().setProperties(toStruct(outputs));
     }),
-    delete: unary(() => new Empty()),
+    delete: unary(async (request) => {
+      const existing = {
+        id: request.getId(),
+        inputs: fromStruct(request.getOldInputs()),
+        state: fromStruct(request.getProperties()),
+      };
+      await emulator?.delete(typeOf(request.getUrn()), existing, { urn: request.getUrn(), configuration });
+      return new Empty();
+    }),
     cancel: unary(() => new Empty()),
 
     invoke: unary((request) => {

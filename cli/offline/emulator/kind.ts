@@ -14,8 +14,6 @@ export interface Making<Inputs> extends Place {
 /** A resource that was made. */
 export interface Standing<Inputs> extends Making<Inputs> {
   readonly id: string;
-  /** An output that is a text. @throws Error where there is none */
-  readonly output: (name: string) => string;
 }
 
 /** What the emulator answers: ids, ARNs and whatever else AWS decides. Other outputs are the offline provider's. */
@@ -47,8 +45,12 @@ export interface EmulatedKind {
 
 /** Gives the inputs of a type their names: what the engine hands over is data that was checked against the provider's schema. */
 export function emulated<Kind extends ClassName>(kind: Kind, made: Emulated<PropertiesOf<Kind>>): EmulatedKind {
-  const named = <Given extends Making<unknown>>(given: Given): Given & { readonly inputs: PropertiesOf<Kind> } => {
-    const inputs: PropertiesOf<Kind> = JSON.parse(JSON.stringify(given.inputs));
+  return nameless(kind, made);
+}
+
+function nameless<Inputs>(kind: ClassName, made: Emulated<Inputs>): EmulatedKind {
+  const named = <Given extends Making<unknown>>(given: Given): Given & { readonly inputs: Inputs } => {
+    const inputs: Inputs = JSON.parse(JSON.stringify(given.inputs));
     return { ...given, inputs };
   };
   const { update } = made;
@@ -69,8 +71,12 @@ export interface Setting<Inputs> {
   readonly remove: (making: Making<Inputs>) => Promise<unknown>;
 }
 
-export function setting<Kind extends ClassName>(kind: Kind, { id, put, read, remove }: Setting<PropertiesOf<Kind>>): EmulatedKind {
-  return emulated(kind, {
+export function setting<Kind extends ClassName>(kind: Kind, given: Setting<PropertiesOf<Kind>>): EmulatedKind {
+  return nameless(kind, whole(given));
+}
+
+function whole<Inputs>({ id, put, read, remove }: Setting<Inputs>): Emulated<Inputs> {
+  return {
     create: async (making) => {
       await put(making);
       return { id: id(making) };
@@ -78,5 +84,5 @@ export function setting<Kind extends ClassName>(kind: Kind, { id, put, read, rem
     read,
     update: put,
     delete: remove,
-  });
+  };
 }

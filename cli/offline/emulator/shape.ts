@@ -16,6 +16,20 @@ export function pascal(value: unknown): unknown {
   return renamed(value, (name) => name.charAt(0).toUpperCase() + name.slice(1));
 }
 
+/** The fields of a request from the properties of a resource. */
+export function pascalFields(properties: object): Readonly<Record<string, unknown>> {
+  return fields(pascal(properties));
+}
+
+/** Properties from the fields of an answer. */
+export function camelFields(answer: object): Readonly<Record<string, unknown>> {
+  return fields(camel(answer));
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
 /** `{ BlockPublicAcls: true }` as `{ blockPublicAcls: true }`, at every depth. */
 export function camel(value: unknown): unknown {
   return renamed(value, (name) => name.charAt(0).toLowerCase() + name.slice(1));
@@ -65,10 +79,10 @@ function sameJson(one: string, other: string): boolean {
   }
 }
 
+/** The text of a document with names and lists in a fixed order, which means nothing in policies. */
 function sorted(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === "object" && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
+  if (Array.isArray(value)) return `[${value.map(sorted).sort().join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}:${sorted(item)}`);
+  return `{${entries.sort().join()}}`;
 }

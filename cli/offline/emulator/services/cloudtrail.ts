@@ -11,25 +11,14 @@ import {
   StopLoggingCommand,
   UpdateTrailCommand,
 } from "@aws-sdk/client-cloudtrail";
+import type { PropertiesOf } from "../../../../policies/reader";
 import { service } from "../emulator";
 import { emulated, type Making } from "../kind";
 import { pascal, tagList } from "../shape";
 
 const cloudtrail = service((configuration) => new CloudTrailClient(configuration));
 
-interface TrailInputs {
-  readonly name?: string;
-  readonly s3BucketName: string;
-  readonly s3KeyPrefix?: string;
-  readonly snsTopicName?: string;
-  readonly includeGlobalServiceEvents?: boolean;
-  readonly isMultiRegionTrail?: boolean;
-  readonly isOrganizationTrail?: boolean;
-  readonly enableLogFileValidation?: boolean;
-  readonly cloudWatchLogsGroupArn?: string;
-  readonly cloudWatchLogsRoleArn?: string;
-  readonly kmsKeyId?: string;
-}
+type TrailInputs = PropertiesOf<"cloudtrail.Trail">;
 
 const fieldsOf = ({ inputs }: Making<TrailInputs>) => ({
   Name: inputs.name,
@@ -65,8 +54,7 @@ const trail = emulated("cloudtrail.Trail", {
       kmsKeyId: found?.KmsKeyId ?? null,
       s3BucketName: found?.S3BucketName,
       cloudWatchLogsGroupArn: found?.CloudWatchLogsLogGroupArn ?? null,
-      ...(standing.inputs.advancedEventSelectors &&
-        selectors.AdvancedEventSelectors === undefined && { advancedEventSelectors: null }),
+      ...(standing.inputs.advancedEventSelectors && selectors.AdvancedEventSelectors === undefined && { advancedEventSelectors: null }),
     };
   },
   async update(standing) {
@@ -79,16 +67,7 @@ const trail = emulated("cloudtrail.Trail", {
   delete: (standing) => cloudtrail(standing, DeleteTrailCommand, { Name: standing.inputs.name }),
 });
 
-interface Selectors extends TrailInputs {
-  readonly advancedEventSelectors?: readonly {
-    readonly name?: string;
-    readonly fieldSelectors: readonly Readonly<Record<string, unknown>>[];
-  }[];
-  readonly eventSelectors?: readonly object[];
-  readonly insightSelectors?: readonly object[];
-}
-
-async function select(making: Making<Selectors>): Promise<void> {
+async function select(making: Making<TrailInputs>): Promise<void> {
   const { name, advancedEventSelectors: advanced, eventSelectors: basic, insightSelectors: insights } = making.inputs;
   if (advanced ?? basic) {
     await cloudtrail(making, PutEventSelectorsCommand, {
@@ -96,15 +75,17 @@ async function select(making: Making<Selectors>): Promise<void> {
       AdvancedEventSelectors: advanced?.map((selector) => ({
         Name: selector.name,
         // Pulumi makes plurals of some lists, and of `field` none.
-        FieldSelectors: selector.fieldSelectors.map(({ field, equals, notEquals, startsWiths, notStartsWiths, endsWiths, notEndsWiths }) => ({
-          Field: field,
-          Equals: equals,
-          NotEquals: notEquals,
-          StartsWith: startsWiths,
-          NotStartsWith: notStartsWiths,
-          EndsWith: endsWiths,
-          NotEndsWith: notEndsWiths,
-        })),
+        FieldSelectors: selector.fieldSelectors.map(
+          ({ field, equals, notEquals, startsWiths, notStartsWiths, endsWiths, notEndsWiths }) => ({
+            Field: field,
+            Equals: equals,
+            NotEquals: notEquals,
+            StartsWith: startsWiths,
+            NotStartsWith: notStartsWiths,
+            EndsWith: endsWiths,
+            NotEndsWith: notEndsWiths,
+          }),
+        ),
       })),
       EventSelectors: basic && pascal(basic),
     });

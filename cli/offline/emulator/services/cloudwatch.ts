@@ -31,7 +31,9 @@ const metricAlarm = setting("cloudwatch.MetricAlarm", {
   async read(making) {
     const { MetricAlarms: found = [] } = await cloudwatch(making, DescribeAlarmsCommand, { AlarmNames: [making.inputs.name] });
     const [own] = found;
-    return own && { alarmActions: own.AlarmActions, threshold: own.Threshold, ...(own.ActionsEnabled === false && { actionsEnabled: false }) };
+    return (
+      own && { alarmActions: own.AlarmActions, threshold: own.Threshold, ...(own.ActionsEnabled === false && { actionsEnabled: false }) }
+    );
   },
   remove: (making) => cloudwatch(making, DeleteAlarmsCommand, { AlarmNames: [making.inputs.name] }),
 });

@@ -7,16 +7,14 @@ import {
   UpdateContinuousBackupsCommand,
   UpdateTableCommand,
 } from "@aws-sdk/client-dynamodb";
+import type { PropertiesOf } from "../../../../policies/reader";
 import { service } from "../emulator";
 import { emulated, type Making } from "../kind";
 import { tagList } from "../shape";
 
 const dynamodb = service((configuration) => new DynamoDBClient(configuration));
 
-interface Recovered {
-  readonly name?: string;
-  readonly pointInTimeRecovery?: { readonly enabled: boolean; readonly recoveryPeriodInDays?: number };
-}
+type Recovered = PropertiesOf<"dynamodb.Table">;
 
 function recover(making: Making<Recovered>): Promise<unknown> {
   const { name, pointInTimeRecovery: recovery } = making.inputs;
@@ -56,7 +54,9 @@ const table = emulated("dynamodb.Table", {
   },
   async read(standing) {
     const { Table: found } = await dynamodb(standing, DescribeTableCommand, { TableName: standing.id });
-    const { ContinuousBackupsDescription: backups } = await dynamodb(standing, DescribeContinuousBackupsCommand, { TableName: standing.id });
+    const { ContinuousBackupsDescription: backups } = await dynamodb(standing, DescribeContinuousBackupsCommand, {
+      TableName: standing.id,
+    });
     const recovery = backups?.PointInTimeRecoveryDescription;
     return {
       deletionProtectionEnabled: found?.DeletionProtectionEnabled ?? false,

@@ -21,8 +21,8 @@ import {
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
 import { service } from "../emulator";
-import { emulated, type Making, setting } from "../kind";
-import { camel, pascal, tagList } from "../shape";
+import { emulated, setting } from "../kind";
+import { camelFields, pascalFields, tagList } from "../shape";
 
 const iam = service((configuration) => new IAMClient(configuration));
 
@@ -109,16 +109,16 @@ const attachment = emulated("iam.RolePolicyAttachment", {
     const { AttachedPolicies: found = [] } = await iam(standing, ListAttachedRolePoliciesCommand, { RoleName });
     return found.some(({ PolicyArn }) => PolicyArn === policyArn) ? {} : undefined;
   },
-  delete: (standing) =>
-    iam(standing, DetachRolePolicyCommand, { RoleName: standing.inputs.role, PolicyArn: standing.inputs.policyArn }),
+  delete: (standing) => iam(standing, DetachRolePolicyCommand, { RoleName: standing.inputs.role, PolicyArn: standing.inputs.policyArn }),
 });
 
 const passwordPolicy = setting("iam.AccountPasswordPolicy", {
   id: () => "iam-account-password-policy",
-  put: (making: Making<object>) => iam(making, UpdateAccountPasswordPolicyCommand, Object(pascal(making.inputs))),
+  put: (making) => iam(making, UpdateAccountPasswordPolicyCommand, pascalFields(making.inputs)),
   async read(making) {
     const { PasswordPolicy: found } = await iam(making, GetAccountPasswordPolicyCommand, {});
-    const { expirePasswords: _computed, ...seen } = Object(camel(found));
+    // Computed from the age: no input has it.
+    const { expirePasswords: _computed, ...seen } = camelFields(found ?? {});
     return seen;
   },
   remove: (making) => iam(making, DeleteAccountPasswordPolicyCommand, {}),

@@ -13,12 +13,13 @@ import {
   PutResourcePolicyCommand,
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import type { PropertiesOf } from "../../../../policies/reader";
 import { service } from "../emulator";
 import { emulated, type Making, setting } from "../kind";
 
 const logs = service((configuration) => new CloudWatchLogsClient(configuration));
 
-async function retain(making: Making<{ readonly name?: string; readonly retentionInDays?: number }>): Promise<void> {
+async function retain(making: Making<PropertiesOf<"cloudwatch.LogGroup">>): Promise<void> {
   const { name: logGroupName, retentionInDays } = making.inputs;
   if (retentionInDays) await logs(making, PutRetentionPolicyCommand, { logGroupName, retentionInDays });
   else await logs(making, DeleteRetentionPolicyCommand, { logGroupName });
@@ -29,7 +30,10 @@ const logGroup = emulated("cloudwatch.LogGroup", {
     const { name: logGroupName = "", kmsKeyId, logGroupClass, deletionProtectionEnabled } = making.inputs;
     await logs(making, CreateLogGroupCommand, { logGroupName, kmsKeyId, logGroupClass, deletionProtectionEnabled, tags: making.tags });
     await retain(making);
-    return { id: logGroupName, outputs: { arn: `arn:${making.partition}:logs:${making.region}:${making.accountId}:log-group:${logGroupName}` } };
+    return {
+      id: logGroupName,
+      outputs: { arn: `arn:${making.partition}:logs:${making.region}:${making.accountId}:log-group:${logGroupName}` },
+    };
   },
   async read(standing) {
     const { logGroups: found = [] } = await logs(standing, DescribeLogGroupsCommand, { logGroupNamePrefix: standing.id });
@@ -38,7 +42,10 @@ const logGroup = emulated("cloudwatch.LogGroup", {
   },
   async update(standing) {
     const { name: logGroupName, kmsKeyId } = standing.inputs;
-    if (kmsKeyId !== undefined) await logs(standing, AssociateKmsKeyCommand, { logGroupName, kmsKeyId });
+    // moto 5.2.5 has no AssociateKmsKey: it is asked only where the key is another one, and its error is then seen.
+    const { logGroups: found = [] } = await logs(standing, DescribeLogGroupsCommand, { logGroupNamePrefix: logGroupName });
+    const current = found.find((group) => group.logGroupName === logGroupName)?.kmsKeyId;
+    if (kmsKeyId !== undefined && kmsKeyId !== current) await logs(standing, AssociateKmsKeyCommand, { logGroupName, kmsKeyId });
     await retain(standing);
   },
   delete: (standing) => logs(standing, DeleteLogGroupCommand, { logGroupName: standing.id }),
@@ -70,8 +77,7 @@ const metricFilter = setting("cloudwatch.LogMetricFilter", {
     const own = found.find(({ filterName }) => filterName === name);
     return own && { pattern: own.filterPattern };
   },
-  remove: (making) =>
-    logs(making, DeleteMetricFilterCommand, { filterName: making.inputs.name, logGroupName: making.inputs.logGroupName }),
+  remove: (making) => logs(making, DeleteMetricFilterCommand, { filterName: making.inputs.name, logGroupName: making.inputs.logGroupName }),
 });
 
 const resourcePolicy = setting("cloudwatch.LogResourcePolicy", {

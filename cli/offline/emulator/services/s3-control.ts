@@ -1,8 +1,17 @@
-import { DeletePublicAccessBlockCommand, GetPublicAccessBlockCommand, PutPublicAccessBlockCommand, S3ControlClient } from "@aws-sdk/client-s3-control";
+import {
+  DeletePublicAccessBlockCommand,
+  GetPublicAccessBlockCommand,
+  PutPublicAccessBlockCommand,
+  S3ControlClient,
+} from "@aws-sdk/client-s3-control";
 import { service } from "../emulator";
 import { setting } from "../kind";
 
-const s3Control = service((configuration) => new S3ControlClient(configuration));
+// The client puts the account before the host's name, and an address cannot be written so. Whatever the name, connections go to the emulator.
+const s3Control = service(
+  (configuration) =>
+    new S3ControlClient({ ...configuration, endpoint: configuration.endpoint.replace(/\/\/[^/]+(?=:\d+$)/, "//localhost") }),
+);
 
 const accountPublicAccessBlock = setting("s3.AccountPublicAccessBlock", {
   id: ({ accountId }) => accountId,

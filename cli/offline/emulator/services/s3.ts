@@ -29,7 +29,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { service } from "../emulator";
 import { emulated, type Making, setting } from "../kind";
-import { camel, pascal, tagList } from "../shape";
+import { camel, pascal, pascalFields, tagList } from "../shape";
 
 const s3 = service((configuration) => new S3Client({ ...configuration, forcePathStyle: true }));
 
@@ -128,9 +128,23 @@ const encryption = setting("s3.BucketServerSideEncryptionConfiguration", {
     }),
 });
 
+/**
+ * The policy with its statements on AWS's services first: their order means nothing, and moto 5.2.5 fails, with status 500, on a bucket that is to take
+ * logs where a statement on everybody (`"Principal": "*"`) comes before the one on the log service.
+ */
+function servicesFirst(policy: string | object): string {
+  const text = typeof policy === "string" ? policy : JSON.stringify(policy);
+  const document: { readonly Statement?: unknown } = JSON.parse(text);
+  if (!Array.isArray(document.Statement)) return text;
+  const isOnService = (statement: { readonly Principal?: unknown }) => typeof statement.Principal === "object";
+  const statements: readonly { readonly Principal?: unknown }[] = document.Statement;
+  const Statement = [...statements.filter(isOnService), ...statements.filter((statement) => !isOnService(statement))];
+  return JSON.stringify({ ...document, Statement });
+}
+
 const policy = setting("s3.BucketPolicy", {
   id: bucketName,
-  put: (making) => s3(making, PutBucketPolicyCommand, { Bucket: making.inputs.bucket, Policy: making.inputs.policy }),
+  put: (making) => s3(making, PutBucketPolicyCommand, { Bucket: making.inputs.bucket, Policy: servicesFirst(making.inputs.policy) }),
   async read(making) {
     const { Policy: found } = await s3(making, GetBucketPolicyCommand, { Bucket: making.inputs.bucket });
     return { policy: found };
@@ -193,7 +207,7 @@ const lifecycle = setting("s3.BucketLifecycleConfiguration", {
       LifecycleConfiguration: {
         Rules: (making.inputs.rules ?? []).map(({ id, ...rule }) => ({
           ID: id,
-          ...Object(pascal(rule)),
+          ...pascalFields(rule),
           Filter: pascal(rule.filter ?? { prefix: rule.prefix ?? "" }),
         })),
       },
@@ -209,36 +223,27 @@ const notification = setting("s3.BucketNotification", {
   id: bucketName,
   put: (making) => {
     const { bucket: name, eventbridge, queues = [], topics = [], lambdaFunctions = [] } = making.inputs;
-    const filtered = <Given extends { readonly id?: string; readonly events: readonly string[] }>({ id, events }: Given) => ({
-      Id: id,
-      Events: events,
-    });
     return s3(making, PutBucketNotificationConfigurationCommand, {
       Bucket: name,
       NotificationConfiguration: {
         EventBridgeConfiguration: eventbridge ? {} : undefined,
-        QueueConfigurations: queues.map((queue) => ({ ...filtered(queue), QueueArn: queue.queueArn })),
-        TopicConfigurations: topics.map((topic) => ({ ...filtered(topic), TopicArn: topic.topicArn })),
-        LambdaFunctionConfigurations: lambdaFunctions.map((target) => ({ ...filtered(target), LambdaFunctionArn: target.lambdaFunctionArn })),
+        QueueConfigurations: queues.map((queue) => ({ Id: queue.id, Events: queue.events, QueueArn: queue.queueArn })),
+        TopicConfigurations: topics.map((topic) => ({ Id: topic.id, Events: topic.events, TopicArn: topic.topicArn })),
+        LambdaFunctionConfigurations: lambdaFunctions.map((target) => ({
+          Id: target.id,
+          Events: target.events,
+          LambdaFunctionArn: target.lambdaFunctionArn,
+        })),
       },
     });
   },
   async read(making) {
     const found = await s3(making, GetBucketNotificationConfigurationCommand, { Bucket: making.inputs.bucket });
-    return { eventbridge: found.EventBridgeConfiguration !== undefined, queues: camel(found.QueueConfigurations) };
+    // moto takes EventBridge and does not answer it, so that it cannot be looked at.
+    return { queues: camel(found.QueueConfigurations ?? null) };
   },
-  remove: (making) => s3(making, PutBucketNotificationConfigurationCommand, { Bucket: making.inputs.bucket, NotificationConfiguration: {} }),
+  remove: (making) =>
+    s3(making, PutBucketNotificationConfigurationCommand, { Bucket: making.inputs.bucket, NotificationConfiguration: {} }),
 });
 
-export const s3Kinds = [
-  bucket,
-  versioning,
-  publicAccessBlock,
-  encryption,
-  policy,
-  logging,
-  ownership,
-  objectLock,
-  lifecycle,
-  notification,
-];
+export const s3Kinds = [bucket, versioning, publicAccessBlock, encryption, policy, logging, ownership, objectLock, lifecycle, notification];

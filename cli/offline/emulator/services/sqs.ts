@@ -1,21 +1,18 @@
-import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { PropertiesOf } from "../../../../policies/reader";
 import { service } from "../emulator";
 import { emulated, type Making, setting } from "../kind";
 
 // Queues are asked for at the address in their URL unless this is off, and nobody answers there.
 const sqs = service((configuration) => new SQSClient({ ...configuration, useQueueUrlAsEndpoint: false }));
 
-interface QueueInputs {
-  readonly kmsMasterKeyId?: string;
-  readonly kmsDataKeyReusePeriodSeconds?: number;
-  readonly sqsManagedSseEnabled?: boolean;
-  readonly messageRetentionSeconds?: number;
-  readonly visibilityTimeoutSeconds?: number;
-  readonly redrivePolicy?: string;
-  readonly redriveAllowPolicy?: string;
-  readonly policy?: string;
-  readonly fifoQueue?: boolean;
-}
+type QueueInputs = PropertiesOf<"sqs.Queue">;
 
 /** Attributes are texts. Source: SQS API Reference, SetQueueAttributes. */
 function attributes({ inputs }: Making<QueueInputs>): Readonly<Record<string, string>> {
@@ -46,7 +43,12 @@ const queue = emulated("sqs.Queue", {
       ...(standing.inputs.redrivePolicy !== undefined && { redrivePolicy: found.RedrivePolicy ?? null }),
     };
   },
-  update: (standing) => sqs(standing, SetQueueAttributesCommand, { QueueUrl: standing.id, Attributes: attributes(standing) }),
+  async update(standing) {
+    // moto 5.2.5 forgets a queue's policy wherever attributes come without it.
+    const { Attributes: found } = await sqs(standing, GetQueueAttributesCommand, { QueueUrl: standing.id, AttributeNames: ["Policy"] });
+    const Attributes = { ...(found?.Policy && { Policy: found.Policy }), ...attributes(standing) };
+    await sqs(standing, SetQueueAttributesCommand, { QueueUrl: standing.id, Attributes });
+  },
   delete: (standing) => sqs(standing, DeleteQueueCommand, { QueueUrl: standing.id }),
 });
 

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Activity, activitySchema } from "../../policies/evidence/activity";
+import type { ActivityEntry } from "../../policies/evidence/history";
+import { sha256 } from "../../policies/evidence/ledger";
+import { activityEntriesIn, readHistoryLines } from "./history-file";
+import { chainFaults } from "./verify";
+
+/** What people recorded in a ledger. */
+export interface Activities {
+  /** Oldest first, by when they were held. */
+  readonly activities: readonly Activity[];
+  /** Files that are not as they were written. What they said is not known. */
+  readonly broken: readonly string[];
+}
+
+/** Reads the reviews and drills of a ledger; none where there is no history. @throws Failure where the history cannot be read */
+export function readActivities(folder: string): Activities {
+  const lines = readHistoryLines(folder) ?? [];
+  const read = activityEntriesIn(lines.flatMap(({ entry }) => entry ?? [])).map((entry) => ({ entry, activity: recordOf(folder, entry) }));
+  const files = [
+    ...chainFaults(lines).map(({ file }) => file),
+    ...read.flatMap(({ entry, activity }) => (activity === undefined ? [entry.file] : [])),
+  ];
+  return {
+    activities: read
+      .flatMap(({ activity }) => activity ?? [])
+      .sort((one, other) => (one.heldAt < other.heldAt ? -1 : one.heldAt > other.heldAt ? 1 : 0)),
+    broken: [...new Set(files)],
+  };
+}
+
+/** Undefined where it is not as its line says. */
+function recordOf(folder: string, entry: ActivityEntry): Activity | undefined {
+  try {
+    const bytes = readFileSync(join(folder, entry.file));
+    return sha256(bytes) === entry.sha256 ? activitySchema.safeParse(JSON.parse(bytes.toString("utf8"))).data : undefined;
+  } catch {
+    return undefined;
+  }
+}
