@@ -1,5 +1,5 @@
 // phiguard verify against a real emulator: exact findings, exactly those gone when they are mended, and nothing decided that was not read.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
@@ -38,10 +38,15 @@ describe("the calls", () => {
   });
 
   test("are all that reaches AWS, but for the role that is assumed", () => {
-    for (const name of readSources()) {
-      const text = readFileSync(name, "utf8");
-      const commands = [...text.matchAll(/\b(\w+Command)\(/g)].map(([, command]) => command);
-      expect([name, commands]).toEqual([name, name.endsWith("clients.ts") ? ["AssumeRoleCommand"] : []]);
+    const folder = join(__dirname, "..", "..", "cli", "verify");
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+    expect(sources.length).toBeGreaterThan(90);
+    for (const name of sources) {
+      const text = readFileSync(join(folder, name), "utf8");
+      const commands = [...new Set([...text.matchAll(/\b(\w+Command)\b/g)].map(([, command = ""]) => command))];
+      const mayRead = name.startsWith("calls");
+      const others = commands.filter((command) => !mayRead || !/^(Get|List|Describe|Head)[A-Z]/.test(command));
+      expect([name, others]).toEqual([name, name === "clients.ts" ? ["AssumeRoleCommand"] : []]);
     }
   });
 
@@ -53,19 +58,41 @@ describe("the calls", () => {
   });
 });
 
-function readSources(): readonly string[] {
-  const folder = join(__dirname, "..", "..", "cli", "verify");
-  const named = ["accesses.ts", "account.ts", "clients.ts", "read-account.ts", "managed-keys.ts"];
-  const services = ["cloudtrail", "dynamodb", "iam", "kms", "logs", "s3", "s3-control", "sns", "sqs"];
-  const files = [...named, ...services.map((service) => join("readers", `${service}.ts`))].map((name) => join(folder, name));
-  expect(files.filter((file) => !existsSync(file))).toEqual([]);
-  return files;
-}
-
 test("rules that only a program can be asked are rules of the pack", () => {
   const ids = new Set(rules.map(({ id }) => id));
   expect([...programOnly].filter((id) => !ids.has(id))).toEqual([]);
 });
+
+/** The actions that moto does not answer; what depends on them is undetermined. The emulator's gaps, not verify's. */
+const gapsOfMoto = [
+  "access-analyzer:ListAnalyzers",
+  "backup:ListRestoreTestingPlans",
+  "cloudfront:ListResponseHeadersPolicies",
+  "cloudfront:ListVpcOrigins",
+  "config:DescribeConformancePacks",
+  "ec2:DescribeClientVpnEndpoints",
+  "ec2:DescribeVpcBlockPublicAccessOptions",
+  "ec2:DescribeVpcEncryptionControls",
+  "ec2:GetEbsDefaultKmsKeyId",
+  "ec2:GetImageBlockPublicAccessState",
+  "ec2:GetInstanceMetadataDefaults",
+  "ec2:GetSerialConsoleAccessStatus",
+  "ec2:GetSnapshotBlockPublicAccessState",
+  "elasticache:DescribeServerlessCaches",
+  "lambda:ListCodeSigningConfigs",
+  "securityhub:DescribeSecurityHubV2",
+  "ssm:DescribeInstanceInformation",
+  "ssm:ListAssociations",
+  "ssm:ListResourceDataSync",
+  "sso:ListApplications",
+];
+
+/** The actions of which the problems of a run speak. */
+function actionsIn(problems: Verified["problems"]): readonly string[] {
+  const named = problems.flatMap(({ message }) => [...message.matchAll(/\(([a-z0-9-]+:\w+)\)/g)].map(([, action = ""]) => action));
+  expect(problems.filter(({ message }) => !/\([a-z0-9-]+:\w+\)/.test(message))).toEqual([]);
+  return [...new Set(named)].sort();
+}
 
 // Python is asked of whoever runs these tests; where it is not there, this must be seen.
 const python = hasPython();
@@ -107,11 +134,12 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
     expect(first.code).toBe(1);
     expect(first.stderr).toContain("s3 in all Regions: read in");
     const before = read(first);
-    expect(before.problems).toEqual([]);
+    expect(actionsIn(before.problems)).toEqual(gapsOfMoto);
     // One list and thirteen questions for each of four buckets; each question once.
     expect(before.calls).toMatchObject({ s3: 1 + 4 * 13, s3control: 1, cloudtrail: 5, sqs: 1 + 2 * 2, sns: 1 + 2 * 3 });
     const stale = clinic.staleKeyArn.split("/").at(-1) ?? "";
     const mendable = [
+      "cloudtrail-delivers-log-files audit",
       "cloudtrail-kms audit",
       "cloudtrail-log-file-validation audit",
       "cloudtrail-logging-on audit",
@@ -120,19 +148,34 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
       "iam-no-console-password nurse",
       `iam-password-policy-reuse-and-age ${accountId}`,
       `iam-password-policy-strength ${accountId}`,
+      "iam-user-has-mfa-device nurse",
       "iam-user-mfa nurse",
       "iam-users-in-groups nurse",
       `kms-key-rotation ${stale}`,
       "log-group-retention-six-years short",
+      "s3-access-logging clinic-open",
       "s3-bucket-public-access-block clinic-open",
+      "s3-default-encryption-kms clinic-open",
       "s3-tls-only clinic-open",
       "s3-versioning clinic-open",
       "sns-encrypted-kms plain",
       "sqs-customer-key open",
       "sqs-encrypted open",
     ];
-    // What stays wrong, of the resources that are mended only in part.
+    // What stays wrong, of the resources that are mended only in part, and of the account, for which nobody has done anything.
+    const ofAccount = [
+      "backup-reports",
+      "config-recorder",
+      "ebs-encryption-by-default",
+      "emergency-access-drilled",
+      "guardduty-enabled",
+      "guardduty-protections",
+      "iam-break-glass-role",
+      "log-review-recorded",
+      "s3-account-public-access-block",
+    ].map((rule) => `${rule} account-${accountId}`);
     const stays = [
+      ...ofAccount,
       "cloudtrail-bucket-protected audit",
       "cloudtrail-data-events-other-stores audit",
       "cloudtrail-insights audit",
@@ -140,15 +183,15 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
       "cloudtrail-s3-data-events audit",
       "cloudtrail-to-cloudwatch audit",
       "dynamodb-deletion-protection visits",
+      "dynamodb-in-backup-plan patients",
+      "dynamodb-in-backup-plan visits",
       "dynamodb-kms visits",
-      "iam-break-glass-role account-123456789012",
       "iam-human-role-requires-mfa open",
       "iam-no-users nurse",
       "iam-role-trust-not-open open",
       "log-group-deletion-protection kept",
       "log-group-deletion-protection short",
       "log-group-kms short",
-      `s3-account-public-access-block account-${accountId}`,
       "s3-event-notifications clinic-letters",
       "s3-event-notifications clinic-open",
       "s3-lifecycle-for-versions clinic-letters",
@@ -164,23 +207,31 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
         (name) => `ephi-classification-tag ${name}`,
       ),
     ];
-    expect(failures(before).sort()).toEqual([...mendable, ...stays].sort());
+    // The network that AWS puts into every account is judged as what people made; its names are new in each.
+    const network = /^(nacl|subnet|vpc)-/;
+    const made = (verified: Verified) => failures(verified).filter((failure) => !network.test(failure));
+    expect(made(before).sort()).toEqual([...mendable, ...stays].sort());
+    const ofNetwork = failures(before).filter((failure) => network.test(failure));
+    expect(new Set(ofNetwork.map((failure) => failure.replace(/ .*/, "")))).toEqual(
+      new Set(["nacl-no-open-ingress", "subnet-no-auto-public-ip", "vpc-default-sg-closed", "vpc-flow-logs"]),
+    );
 
     await clinic.mend();
     const second = await verify(["--out", out]);
     const after = read(second);
     // A bucket that keeps versions now needs a rule that ends them.
-    expect(failures(after).sort()).toEqual([...stays, "s3-lifecycle-for-versions clinic-open"].sort());
+    expect(made(after).sort()).toEqual([...stays, "s3-lifecycle-for-versions clinic-open"].sort());
 
     expect(verifyLedger(out)).toMatchObject({ runs: 2, faults: [] });
   });
 
-  test("says of kinds that it does not read neither yes nor no", async () => {
+  test("says of what it cannot read neither yes nor no", async () => {
     const { findings } = read(await verify());
-    for (const rule of ["guardduty-enabled", "config-recorder", "dynamodb-in-backup-plan", "securityhub-enabled"]) {
+    // An alarm may be an event rule's, which no reader gives; the others moto does not answer.
+    for (const rule of ["alarm-root-use", "access-analyzer-enabled", "ec2-serial-console-off", "securityhub-enabled"]) {
       const said = findings.filter((finding) => finding.rule === rule);
       expect([rule, ...new Set(said.map(({ outcome }) => outcome))]).toEqual([rule, "undetermined"]);
-      for (const { because } of said) expect(because).toContain("was not read");
+      for (const { because } of said) expect(because).toContain("what decides it was not read");
     }
   });
 
@@ -191,7 +242,15 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
     const keys = { accessKeyId: key?.AccessKeyId ?? "", secretAccessKey: key?.SecretAccessKey ?? "" };
     const own = verifyPolicy().Statement[0]?.Action ?? [];
     // AWS lets everybody ask who they are; moto does not, and takes five of the questions about buckets for ListBucket.
-    const motosOwn = ["sts:GetCallerIdentity", "s3:ListBucket", "s3:GetPublicAccessBlock"];
+    const motosOwn = [
+      "sts:GetCallerIdentity",
+      "s3:ListBucket",
+      "s3:GetPublicAccessBlock",
+      "apigateway:*",
+      "apigatewayv2:*",
+      "monitoring:DescribeAlarms",
+      "tagging:GetResources",
+    ];
     const allow = (actions: readonly string[]) =>
       iam.send(
         new PutUserPolicyCommand({
@@ -207,7 +266,7 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
     await allow(own);
     await authorize(0);
     const whole = read(await verify([], keys));
-    expect(whole.problems).toEqual([]);
+    expect(actionsIn(whole.problems)).toEqual(gapsOfMoto);
 
     await authorize(Number.POSITIVE_INFINITY);
     const denied = ["s3:GetBucketPolicy", "s3:GetBucketWebsite", "sqs:GetQueueAttributes", "sns:ListTopics"];
@@ -239,7 +298,9 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
 
   test("reads another account through a role", async () => {
     const other = read(await verify(["--assume-role", "arn:aws:iam::210987654321:role/auditor"]));
-    expect(other).toMatchObject({ account: "210987654321", counts: { resources: 1 } });
+    expect(other.account).toBe("210987654321");
+    // Nothing that somebody made in the first account is seen in this one.
+    expect(failures(other).filter((failure) => /clinic|patients|nurse|audit$/.test(failure))).toEqual([]);
     expect(failures(other)).toContain("cloudtrail-present account-210987654321");
   });
 
