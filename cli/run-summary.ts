@@ -50,15 +50,20 @@ const changes: Readonly<Record<RunDrift["change"], string>> = {
   unmanaged: "in no state",
 };
 
-/** What differs between the account and the states: all of it, since each line is one change that somebody made. */
+/** Of changes that somebody made, each is worth its line; a state that was not named may bring thousands. */
+const mostDrift = 50;
+
+/** What differs between the account and the states, the worst first. */
 function driftLines({ drift = [] }: Run): readonly string[] {
   const order = Object.keys(changes);
   const sorted = drift.toSorted((one, other) => order.indexOf(one.change) - order.indexOf(other.change));
-  return sorted.map(({ change, urn, rule, because, readings }) => {
+  const more = sorted.length > mostDrift ? [`  … and ${sorted.length - mostDrift} more changes; --json prints them all`] : [];
+  const lines = sorted.slice(0, mostDrift).map(({ change, urn, rule, because, readings }) => {
     const read = readings.map(({ path, was, is }) => `${path === "" ? "" : `${path} `}was ${was ?? "not there"}, is ${is ?? "not there"}`);
     const why = [rule, because, ...read].filter((text) => text !== undefined && text !== "");
     return `  ${colors.magenta("drift ")} ${colors.bold(printedLine(nameOfUrn(urn)))} ${changes[change]}${why.length > 0 ? `: ${printedLine(why.join("; "))}` : ""}`;
   });
+  return [...lines, ...more];
 }
 
 /** Counts, the ten worst findings, and what was wrong with the checking itself. */

@@ -98,6 +98,7 @@ export const verifyCommand: Command = {
         const ledger = evidence === undefined ? folder : resolve(evidence);
         const read = new Set<string>();
         const runs: ReturnType<typeof described>[] = [];
+        const notRead: { readonly role: string | undefined; readonly reason: string }[] = [];
         let worst: ExitCode = 0;
         for (const access of accesses) {
           const { startedAt } = judging();
@@ -108,6 +109,7 @@ export const verifyCommand: Command = {
             // Of several accounts, the others are still read.
             if (accesses.length === 1 || !(error instanceof Failure)) throw error;
             note(printed(`${access.assumeRole ?? "the caller's own account"}: ${error.message}`));
+            notRead.push({ role: access.assumeRole, reason: error.message });
             worst = exitCode.couldNotRun;
             continue;
           }
@@ -126,8 +128,9 @@ export const verifyCommand: Command = {
           worst = Math.max(worst, codeOf(run, failOn)) as ExitCode;
           read.add(account.id);
         }
-        if (json) resultJson({ runs });
-        verify.refuseOthers(states, read);
+        if (json) resultJson({ runs, notRead });
+        // The account of a state may be one of those that let nobody in.
+        if (notRead.length === 0) verify.refuseOthers(states, read);
         end(worst);
       },
     );

@@ -14,7 +14,9 @@ export const scheduledFiles: Readonly<Record<ContinuousIntegration, string>> = {
 /** Node and the Pulumi CLI, without an entry point in the way of GitLab's shell. Source: Pulumi's documentation, "Pulumi Docker Images". */
 export const imageWithPulumi = { name: "pulumi/pulumi-nodejs-20", entrypoint: [""] };
 
-const states = 'for stack in $STACKS; do pulumi stack export --stack "$stack" --file "state-$(echo "$stack" | tr / -).json"; done';
+/** Numbered, since `clinic/app-prod` and `clinic-app/prod` would else have one file. */
+const states =
+  'n=0; for stack in $STACKS; do n=$((n + 1)); pulumi stack export --stack "$stack" --file "state-$n-$(echo "$stack" | tr / -).json"; done';
 
 function verifyCommand(configuration: string, register: string, formats: string): string {
   return [
@@ -22,6 +24,9 @@ function verifyCommand(configuration: string, register: string, formats: string)
     `--config ${configuration} --exceptions ${register} --out ${evidence} --format ${formats}`,
   ].join(" ");
 }
+
+/** A cache is never replaced: each attempt of a run has its own. */
+const historyKey = `phiguard-evidence-\${{ github.run_id }}-\${{ github.run_attempt }}`;
 
 /** The daily job on GitHub: the history of the evidence goes on from the run before. */
 export function scheduledGithub(configuration: string, register: string): string {
@@ -46,8 +51,8 @@ export function scheduledGithub(configuration: string, register: string): string
             },
             {
               name: "Take the history of the evidence along",
-              uses: "actions/cache@v4",
-              with: { path: evidence, key: `phiguard-evidence-\${{ github.run_id }}`, "restore-keys": "phiguard-evidence-" },
+              uses: "actions/cache/restore@v4",
+              with: { path: evidence, key: historyKey, "restore-keys": "phiguard-evidence-" },
             },
             {
               name: "Export the states",
@@ -56,6 +61,13 @@ export function scheduledGithub(configuration: string, register: string): string
               run: states,
             },
             { name: "Verify the account", run: verifyCommand(configuration, register, "html csv sarif") },
+            {
+              // Findings end the job with an error, and what was found on such a day is evidence like any other.
+              name: "Keep the history for the next run",
+              if: `always() && hashFiles('${evidence}/history.jsonl') != ''`,
+              uses: "actions/cache/save@v4",
+              with: { path: evidence, key: historyKey },
+            },
             {
               name: "Keep the evidence",
               if: "always()",
@@ -79,7 +91,8 @@ export function scheduledGitlab(configuration: string, register: string): string
         stage: "test",
         rules: [{ if: '$CI_PIPELINE_SOURCE == "schedule"' }],
         variables: { REGIONS: "us-east-1", STACKS: "" },
-        cache: { key: "phiguard-evidence", paths: [evidence] },
+        // Also where findings end the job with an error.
+        cache: { key: "phiguard-evidence", paths: [evidence], when: "always" },
         script: ["npm ci", `if [ -n "$STACKS" ]; then ${states}; fi`, verifyCommand(configuration, register, "html junit csv")],
         artifacts: {
           when: "always",

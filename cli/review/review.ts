@@ -95,7 +95,7 @@ function forPrograms({ query, columns, rows }: Looked) {
   return { ...query, found: rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? ""]))) };
 }
 
-/** From the options; else from the end of the last review of this account, or seven days ago. */
+/** From the options; else from the end of the last complete review of this account, or seven days ago. */
 function periodOf({ since, until, ledger }: ReviewOptions, { account }: Session, now: Date): Period {
   const last = since === undefined ? lastReview(ledger, account) : undefined;
   const read = periodSchema(now).safeParse({
@@ -112,7 +112,10 @@ function periodOf({ since, until, ledger }: ReviewOptions, { account }: Session,
 }
 
 function lastReview(ledger: string, account: string): string | undefined {
-  return readActivities(ledger).activities.findLast(({ kind, accounts }) => kind === "log-review" && accounts.includes(account))?.period.to;
+  const { activities } = readActivities(ledger);
+  // Where a query was not answered, nobody has looked at that period yet.
+  return activities.findLast((activity) => activity.kind === "log-review" && activity.complete && activity.accounts.includes(account))
+    ?.period.to;
 }
 
 /** @throws Failure where the period begins before CloudTrail's history */

@@ -31,10 +31,14 @@ function credentialsOfRole(role: string, configuration: STSClientConfig): () => 
     return { accessKeyId, secretAccessKey, sessionToken, expiration };
   };
   return async () => {
-    const known = held && (await held);
+    const asked = held;
+    // What failed once may work the next time: a session is renewed in the middle of a run.
+    const known = await asked?.catch(() => undefined);
     if (known && known.expiration.getTime() - Date.now() > renewBeforeMilliseconds) return known;
-    held = assume();
-    return held;
+    // Whoever waited as well may have asked anew already.
+    const next = held === undefined || held === asked ? assume() : held;
+    held = next;
+    return next;
   };
 }
 

@@ -5,4 +5,4 @@ export { regionsOf } from "./caller";
 export { readStates, refuseOthers, withDrift } from "./drift";
 export { judgeLive } from "./judge-live";
 export { verifyPolicy } from "./policy";
-export { type LiveAccount, readAccount } from "./read-account";
+export { readAccount } from "./read-account";

@@ -22,7 +22,7 @@ import type { Found, Unread } from "./found";
 import { LiveIndex, standIn } from "./live-index";
 import { programOnly } from "./program-only";
 import { readers } from "./readers";
-import { ofAllRegions, regionalRules } from "./regional-rules";
+import { ofAllRegions, regionalRules, resourcesIn } from "./regional-rules";
 import { agreed, otherWorlds } from "./worlds";
 
 const kindsRead: ReadonlySet<string> = new Set(readers.flatMap(({ kinds }) => kinds));
@@ -114,21 +114,26 @@ function worldsOf({ account, resources, unlisted: lists, mayBeAbsent, root, sett
   const unlisted = new Set<string>(lists.flatMap(({ kinds }) => kinds));
   const standInOf = (kind: string) =>
     className.test(kind) && (!kindsRead.has(kind) || unlisted.has(kind)) ? standIn(kind, account, root) : undefined;
-  const index = new LiveIndex(nodes(resources), standInOf);
+  const worlds = otherWorlds(resources, mayBeAbsent);
+  const [nothing] = worlds;
+  const others = worlds.map((known) => new Session(new LiveIndex(nodes(known), () => undefined), settings, true));
+  // What was not listed may be there where what was not read is not.
+  if (nothing && worlds.length > 1) others.push(withStandIns(new LiveIndex(nodes(nothing), standInOf), settings));
+  return { session: withStandIns(new LiveIndex(nodes(resources), standInOf), settings), others, unlisted };
+}
+
+function withStandIns(index: LiveIndex, settings: Settings): Session {
   const session = new Session(index, settings, true);
   session.flows();
   index.standIn();
-  const others = otherWorlds(resources, mayBeAbsent).map(
-    (known) => new Session(new LiveIndex(nodes(known), () => undefined), settings, true),
-  );
-  return { session, others, unlisted };
+  return session;
 }
 
 /** What was found in a Region, and the account itself. */
 function partOf({ account, resources, unlisted, mayBeAbsent }: Found, region: string): Omit<FoundPart, "root" | "settings"> {
   return {
     account,
-    resources: resources.filter(({ provider }) => provider === undefined || provider.inputs.region === region),
+    resources: resourcesIn(region, resources),
     unlisted: unlisted.filter(({ where }) => where === region),
     mayBeAbsent,
   };

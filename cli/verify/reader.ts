@@ -21,6 +21,11 @@ export interface ServiceReader {
   readonly regional: boolean;
   /** The kinds that it gives; of other kinds nothing is known. */
   readonly kinds: readonly ClassName[];
+  /**
+   * Kinds among these of which not each resource shows as one of its kind: the account tells it in another form, or only those in use are read. One that
+   * is not found may be there all the same.
+   */
+  readonly mayGoUnseen?: readonly ClassName[];
   read(reading: Reading): Promise<void>;
 }
 

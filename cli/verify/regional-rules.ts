@@ -1,4 +1,6 @@
+import { tokenOfClass } from "../../policies/aws/kinds";
 import type { Judgement } from "../../policies/evaluate";
+import type { ResourceDescription } from "../../policies/graph/resource";
 import { all, type Verdict } from "../../policies/verdict";
 
 /**
@@ -35,6 +37,28 @@ export const globalRules: ReadonlySet<string> = new Set([
   "iam-break-glass-role",
   "s3-account-public-access-block",
 ]);
+
+function recordsGlobalTypes({ type, inputs: { recordingGroup: group } }: ResourceDescription): boolean {
+  if (type !== tokenOfClass("cfg.Recorder") || typeof group !== "object" || group === null) return false;
+  return "includeGlobalResourceTypes" in group && group.includeGlobalResourceTypes === true;
+}
+
+/**
+ * What a Region is judged by: what is there, and what is the account's. AWS Config is to record IAM's resources in one Region only, so where it does,
+ * recorders of the others count as if they did. Source: AWS Config API Reference, RecordingGroup, `includeGlobalResourceTypes`.
+ */
+export function resourcesIn(region: string, resources: readonly ResourceDescription[]): readonly ResourceDescription[] {
+  const isRecorded = resources.some(recordsGlobalTypes);
+  return resources
+    .filter(({ provider }) => provider === undefined || provider.inputs.region === region)
+    .map((resource) => (isRecorded && resource.type === tokenOfClass("cfg.Recorder") ? withGlobalTypes(resource) : resource));
+}
+
+function withGlobalTypes(recorder: ResourceDescription): ResourceDescription {
+  const { recordingGroup: group } = recorder.inputs;
+  if (typeof group !== "object" || group === null) return recorder;
+  return { ...recorder, inputs: { ...recorder.inputs, recordingGroup: { ...group, includeGlobalResourceTypes: true } } };
+}
 
 function inRegion({ because, ...verdict }: Verdict, region: string): Verdict {
   return { ...verdict, because: because === "" ? "" : `${because} (in ${region})` };

@@ -91,4 +91,4 @@ function factsOf<Kind extends Observed>(kind: Kind, { facts }: NonNullable<Resou
   return new Reader<Observations[Kind]>(whole, { path: "observed" });
 }
 
-export { all, any, decide, eitherOf, fail, integer, notApplicable, pass, undetermined, type Verdict, when } from "../rule";
+export { all, any, decide, fail, integer, notApplicable, pass, undetermined, type Verdict, when } from "../rule";

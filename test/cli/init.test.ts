@@ -60,6 +60,31 @@ test.each(["github", "gitlab"])("the daily job that verifies the account, on %s,
   expect(given).toContain("phiguard verify --region us-east-1 --region us-west-2 --state state-clinic-prod.json --config phiguard.json");
 });
 
+test("the history of the evidence goes on after a day with findings, which end the job with an error", async () => {
+  const [github, gitlab] = [project(), project()];
+  await phiguard(program, ["init", "--cwd", github, "--ci", "github", "--verify"]);
+  await phiguard(program, ["init", "--cwd", gitlab, "--ci", "gitlab", "--verify"]);
+  const { jobs } = parse(readFileSync(join(github, ".github/workflows/phiguard-verify.yml"), "utf8"));
+  const saved = jobs.verify.steps.find(({ uses = "" }: { uses?: string }) => uses.startsWith("actions/cache/save@"));
+  expect(saved.if).toMatch(/^always\(\)/);
+  // A cache that is there is never replaced, so each attempt needs a name of its own.
+  expect(saved.with.key).toContain("github.run_attempt");
+  const { "phiguard-verify": job } = parse(readFileSync(join(gitlab, "phiguard-verify.gitlab-ci.yml"), "utf8"));
+  expect(job.cache.when).toBe("always");
+});
+
+test("stacks whose names differ in dashes and slashes only have a state each", async () => {
+  const folder = project();
+  await phiguard(program, ["init", "--cwd", folder, "--ci", "github", "--verify"]);
+  const { jobs } = parse(readFileSync(join(folder, ".github/workflows/phiguard-verify.yml"), "utf8"));
+  const { run } = jobs.verify.steps.find(({ name }: { name?: string }) => name === "Export the states");
+  const exported = execFileSync("bash", ["-euc", `pulumi() { echo "$@"; }\n${run}`], {
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, STACKS: "clinic/app-prod clinic-app/prod" },
+  });
+  expect(new Set([...exported.matchAll(/--file (\S+)/g)].map(([, file]) => file)).size).toBe(2);
+});
+
 test("the configuration and the register that it writes are right", async () => {
   const folder = project();
   await phiguard(program, ["init", "--cwd", folder]);

@@ -185,6 +185,16 @@ const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOSt
     expect(second?.period.from).toBe(first?.period.to);
   });
 
+  test("what an incomplete review left unseen is in the next one", async () => {
+    await review(options({ ask: answering(reviewer) }));
+    const [first] = readActivities(ledger).activities;
+    await review(options({ logGroups: ["/not/there"], ask: answering(reviewer) }));
+    const [, incomplete] = readActivities(ledger).activities;
+    expect(incomplete).toMatchObject({ complete: false });
+    await review(options({ ask: answering(reviewer) }));
+    expect(readActivities(ledger).activities[2]?.period.from).toBe(first?.period.to);
+  });
+
   test("a wrong answer is asked for again, and too many of them record nothing", async () => {
     expect(
       await review(options({ ask: answering({ ...reviewer, "Who reviewed": ["", "\u200b", "Lee Okafor"], Outcome: ["maybe", ""] }) })),

@@ -17,6 +17,7 @@ import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
   PutBucketLoggingCommand,
+  PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
   PutBucketVersioningCommand,
@@ -80,6 +81,10 @@ export async function makeClinic(endpoint: string): Promise<ClinicAccount> {
   await kms.send(new EnableKeyRotationCommand({ KeyId: kept }));
 
   const guard = async (Bucket: string) => {
+    // AWS sets it for new buckets, moto does not.
+    await s3.send(
+      new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] } }),
+    );
     await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: allBlocked }));
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: tlsOnly(Bucket) }));

@@ -30,10 +30,6 @@ export const knownGaps: readonly Gap[] = [
     why: "the network that AWS gives each Region of an account; the clinic does not use it",
     fail: of("default-network", "nacl-no-open-ingress", "subnet-no-auto-public-ip", "vpc-default-sg-closed", "vpc-flow-logs"),
   },
-  {
-    why: "the list that comes with each network stays open; no subnet of the clinic uses it",
-    fail: of("acl", "nacl-no-open-ingress"),
-  },
   { why: "moto drops the dead-letter target of a function", fail: of(intake, "lambda-dlq-and-concurrency") },
   {
     why: "moto has no deletion protection of log groups",

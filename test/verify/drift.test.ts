@@ -43,6 +43,7 @@ function compare(state: readonly ResourceDescription[], fill: (found: Found) => 
     resources: found.resources,
     run: judged,
     listed,
+    isGlobal: (kind) => kind.startsWith("iam."),
   });
 }
 

@@ -41,3 +41,20 @@ test("a detector in one of two Regions is not, and the other one is named", () =
 test("a Region that could not be read leaves it open", () => {
   expect(judged(["us-east-1"], ["us-east-1", "eu-west-1"], "eu-west-1").map(({ outcome }) => outcome)).toEqual(["undetermined"]);
 });
+
+test.each([
+  ["one of two Regions", [true, false], "pass"],
+  ["none of them", [false, false], "fail"],
+] as const)("IAM's resources are recorded in %s", (_, withGlobalTypes, outcome) => {
+  const found = new Found("123456789012");
+  const regions = ["us-east-1", "eu-west-1"];
+  for (const [index, region] of regions.entries()) {
+    const at = { id: `${region}/default`, region };
+    const recordingGroup = { allSupported: true, includeGlobalResourceTypes: withGlobalTypes[index] };
+    found.add({ ...at, kind: "cfg.Recorder", inputs: { name: "default", recordingGroup } });
+    found.add({ ...at, kind: "cfg.RecorderStatus", inputs: { name: "default", isEnabled: true } });
+    found.add({ ...at, kind: "cfg.DeliveryChannel", inputs: { name: "default", s3BucketName: "records" } });
+  }
+  const said = judgeLive(found, options, regions).verdicts.filter(({ rule }) => rule === "config-recorder");
+  expect(said.map((verdict) => verdict.outcome)).toEqual([outcome]);
+});

@@ -154,6 +154,7 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so phigua
       `kms-key-rotation ${stale}`,
       "log-group-retention-six-years short",
       "s3-access-logging clinic-open",
+      "s3-acls-disabled clinic-open",
       "s3-bucket-public-access-block clinic-open",
       "s3-default-encryption-kms clinic-open",
       "s3-tls-only clinic-open",

@@ -65,9 +65,11 @@ function mergedValue(old: PropertyValue | undefined, seen: PropertyValue): Prope
   if (Array.isArray(old) && Array.isArray(seen) && old.length === seen.length)
     return seen.map((item, index) => mergedValue(old[index], item));
   if (typeof old === "string" && typeof seen === "string" && sameJson(old, seen)) return old;
-  if (typeof old !== typeof seen && (typeof old === "string" || typeof old === "number" || typeof old === "boolean"))
-    return String(old) === String(seen) ? old : seen;
-  return seen;
+  return isScalar(old) && isScalar(seen) && String(old) === String(seen) ? old : seen;
+}
+
+function isScalar(value: PropertyValue | undefined): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function sameJson(one: string, other: string): boolean {

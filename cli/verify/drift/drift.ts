@@ -1,7 +1,9 @@
-import { parseArn } from "../../../policies/aws/arn";
-import type { Run, RunDrift, RunVerdict } from "../../../policies/evidence/run";
+import type { Run, RunDrift, RunResource, RunVerdict } from "../../../policies/evidence/run";
 import type { ResourceDescription } from "../../../policies/graph/resource";
-import { sameResources } from "./same-resource";
+import { OtherForms } from "./other-forms";
+import { placesIn } from "./place";
+import { type Searched, sameResources } from "./same-resource";
+import { type ByRule, failed, verdictsByUrn } from "./verdicts";
 
 /** A state, and what the rules say of it. */
 export interface JudgedState {
@@ -11,57 +13,65 @@ export interface JudgedState {
 }
 
 /** An account, and what the rules say of it. */
-export interface JudgedAccount {
-  readonly resources: readonly ResourceDescription[];
+export interface JudgedAccount extends Searched {
   readonly run: Run;
-  /** Whether all resources of a kind in a Region were listed. */
-  listed(kind: string, region: string): boolean;
 }
 
 /**
  * What was changed outside Pulumi, in what rules read: a rule is asked of the state and of the account, and where it reads something else in the
- * account, that is drift. What is undetermined on one side is no drift: nobody knows.
+ * account, that is drift. What is undetermined on one side is no drift: nobody knows. Neither is what a program writes as a resource of its own and the
+ * account shows as a part of another one, or the other way round.
  */
 export function driftBetween(states: readonly JudgedState[], account: JudgedAccount): readonly RunDrift[] {
   const live = verdictsByUrn(account.run);
-  const managed = new Set<string>();
-  const found = states.flatMap(({ resources, run }) => {
-    const { live: pairs, missing } = sameResources(resources, account.resources, (kind, region) => account.listed(kind, region));
-    const before = verdictsByUrn(run);
+  const compared = states.map(({ resources, run }) => ({
+    resources,
+    run,
+    before: verdictsByUrn(run),
+    same: sameResources(resources, account),
+  }));
+  const managed = new Set(compared.flatMap(({ same }) => [...[...same.live.values()].map(({ urn }) => urn), ...same.otherKinds]));
+  const forms = new OtherForms(compared, { resources: account.resources, verdicts: live, managed });
+  const scopeNow = scopesOf(account.run);
+  const found = compared.flatMap(({ run, before, same: { live: pairs, missing } }) => {
     const asked = new Set(Object.keys(run.rules));
-    for (const { urn } of pairs.values()) managed.add(urn);
+    const scopeBefore = scopesOf(run);
     const changed = [...pairs].flatMap(([urn, { urn: now }]) =>
-      changesOf({ urn, live: now, before: before.get(urn), now: live.get(now), asked }),
+      changesOf({
+        urn,
+        live: now,
+        before: before.get(urn),
+        now: live.get(now),
+        asked,
+        wasInScope: scopeBefore(urn)?.inScope === "yes" || scopeNow(now)?.inScope !== "yes",
+      }).filter((change) => !forms.explains(change)),
     );
-    return [...missing.map(({ urn }): RunDrift => ({ change: "deleted", urn, readings: [] })), ...changed];
+    const outOfScope = [...pairs].flatMap(([urn, { urn: now }]) => leavesScope(scopeBefore(urn), scopeNow(now)));
+    return [...missing.map(({ urn }): RunDrift => ({ change: "deleted", urn, readings: [] })), ...outOfScope, ...changed];
   });
-  return [...found, ...unmanaged(account, managed)];
+  return [...found, ...unmanaged(account, managed, forms)];
 }
 
-/** The accounts that a state's resources are in, as far as their ARNs tell. */
+/** The accounts that a state's resources are in, as far as it tells. */
 export function accountsOf(resources: readonly ResourceDescription[]): ReadonlySet<string> {
-  return new Set(
-    resources.flatMap(({ outputs }) => {
-      const arn = typeof outputs?.arn === "string" ? parseArn(outputs.arn) : undefined;
-      return arn && /^\d{12}$/.test(arn.account) ? [arn.account] : [];
-    }),
-  );
+  const placeOf = placesIn(resources);
+  return new Set(resources.flatMap((resource) => placeOf(resource).account ?? []));
 }
 
-type ByRule = ReadonlyMap<string, RunVerdict>;
-
-function verdictsByUrn({ verdicts }: Run): ReadonlyMap<string, ByRule> {
-  const byUrn = new Map<string, Map<string, RunVerdict>>();
-  for (const verdict of verdicts) {
-    if (verdict.urn === undefined || verdict.within !== undefined) continue;
-    const ofUrn = byUrn.get(verdict.urn) ?? new Map<string, RunVerdict>();
-    ofUrn.set(verdict.rule, verdict);
-    byUrn.set(verdict.urn, ofUrn);
-  }
-  return byUrn;
+function scopesOf({ resources }: Run): (urn: string) => RunResource | undefined {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  return (urn) => byUrn.get(urn);
 }
 
-const failed = ({ outcome }: RunVerdict) => outcome === "fail" || outcome === "excepted";
+/** Who takes the tag away that puts a resource in scope takes its rules away with it: none of them fails then. */
+function leavesScope(was: RunResource | undefined, is: RunResource | undefined): readonly RunDrift[] {
+  if (was?.inScope !== "yes" || is?.inScope !== "no" || was.classification === is.classification) return [];
+  const { classification: before } = was;
+  const { classification: now } = is;
+  const reading = { path: "classification", ...(before !== undefined && { was: before }), ...(now !== undefined && { is: now }) };
+  const because = `its state has it in scope, and here it is not: ${is.because}`;
+  return [{ change: "weakened", urn: was.urn, live: is.urn, because, readings: [reading] }];
+}
 
 interface Compared {
   readonly urn: string;
@@ -70,13 +80,16 @@ interface Compared {
   readonly now: ByRule | undefined;
   /** The rules that the state was asked: of others, such as those on whether a safeguard works, it cannot tell. */
   readonly asked: ReadonlySet<string>;
+  /** Whether the state has it in scope, too, where the account has: a store that only another stack's data makes one of ePHI never had a safeguard to lose. */
+  readonly wasInScope: boolean;
 }
 
-function changesOf({ urn, live, before, now, asked }: Compared): readonly RunDrift[] {
+function changesOf({ urn, live, before, now, asked, wasInScope }: Compared): readonly RunDrift[] {
   return [...(now ?? [])].flatMap(([rule, is]): readonly RunDrift[] => {
     // A rule that did not apply to what the state says may apply to what is there now: a password where there was none.
     const was = before?.get(rule);
-    if (!asked.has(rule) || was?.outcome === "undetermined" || is.outcome === "undetermined") return [];
+    if (!asked.has(rule) || (was === undefined && !wasInScope) || was?.outcome === "undetermined" || is.outcome === "undetermined")
+      return [];
     const told = { urn, live, rule, because: is.because, readings: readingsOf(was?.evidence ?? [], is.evidence) };
     const failedBefore = was !== undefined && failed(was);
     if (failed(is) && !failedBefore) return [{ change: "weakened", ...told }];
@@ -96,12 +109,14 @@ function readingsOf(was: RunVerdict["evidence"], is: RunVerdict["evidence"]): Ru
 }
 
 /** What fails a rule and is in none of the states: made by hand, or by a stack that was not named. */
-function unmanaged({ resources, run }: JudgedAccount, managed: ReadonlySet<string>): readonly RunDrift[] {
+function unmanaged({ resources, run }: JudgedAccount, managed: ReadonlySet<string>, forms: OtherForms): readonly RunDrift[] {
   const others = new Set(resources.filter(({ urn, type }) => !managed.has(urn) && !type.startsWith("pulumi:")).map(({ urn }) => urn));
-  const failing = new Map<string, RunVerdict>();
+  const failing = new Map<string, RunDrift>();
   for (const verdict of run.verdicts) {
-    const { urn } = verdict;
-    if (urn !== undefined && others.has(urn) && failed(verdict) && !failing.has(urn)) failing.set(urn, verdict);
+    const { urn, rule, because } = verdict;
+    if (urn === undefined || !others.has(urn) || !failed(verdict) || failing.has(urn)) continue;
+    const change: RunDrift = { change: "unmanaged", urn, live: urn, rule, because, readings: [] };
+    if (!forms.explains(change)) failing.set(urn, change);
   }
-  return [...failing].map(([urn, { rule, because }]) => ({ change: "unmanaged", urn, live: urn, rule, because, readings: [] }));
+  return [...failing.values()];
 }

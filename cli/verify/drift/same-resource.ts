@@ -1,21 +1,29 @@
-import { parseArn } from "../../../policies/aws/arn";
 import { identifiersOf } from "../../../policies/graph/references";
 import { type ResourceDescription, ResourceNode } from "../../../policies/graph/resource";
+import { arnOf, known, type Place, placesIn } from "./place";
 
 /** Which resource of the account each resource of a state is. */
 export interface Same {
   /** Live resources by the URNs of the state. */
   readonly live: ReadonlyMap<string, ResourceDescription>;
+  /** The URNs of live resources that the state has as another kind: nothing of them is compared. */
+  readonly otherKinds: ReadonlySet<string>;
   /** Resources of the state that have an ARN in the account, and are not there any more. */
   readonly missing: readonly ResourceDescription[];
 }
 
+/** An account in which resources of states are looked for. */
+export interface Searched {
+  readonly id: string;
+  readonly resources: readonly ResourceDescription[];
+  /** Whether all resources of a kind in a Region were listed: else one that is not found may still be there. */
+  listed(kind: string, region: string): boolean;
+  /** Whether resources of a kind belong to no Region. */
+  isGlobal(kind: string): boolean;
+}
+
 /** What names a resource that has no identifier of its own, or whose identifier is its provider's: whose it is, and which of several. */
 const naming = ["bucket", "group", "logGroup", "logGroupName", "name", "policyArn", "resourceArn", "role", "topic", "user", "vaultName"];
-
-function known(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
-}
 
 /** The last part of an ARN or of a path: programs name what they refer to by name, id or ARN. */
 function shortName(value: string): string {
@@ -23,52 +31,104 @@ function shortName(value: string): string {
 }
 
 function sameNames(one: ResourceDescription, other: ResourceDescription): boolean {
-  const shared = naming.filter((property) => known(one.inputs[property]) && known(other.inputs[property]));
-  return (
-    shared.length > 0 && shared.every((property) => shortName(String(one.inputs[property])) === shortName(String(other.inputs[property])))
-  );
+  const shared = naming.flatMap((property) => {
+    const [left, right] = [known(one.inputs[property]), known(other.inputs[property])];
+    return left === undefined || right === undefined ? [] : [shortName(left) === shortName(right)];
+  });
+  return shared.length > 0 && shared.every((same) => same);
 }
 
-function arnOf({ outputs }: ResourceDescription): string | undefined {
-  return known(outputs?.arn) ? outputs.arn : undefined;
+/** What a resource of a kind is found by: the last part of a naming property, or that it has none. */
+function keyOf(kind: string, property: string, resource?: ResourceDescription): string {
+  const name = known(resource?.inputs[property]);
+  return `${kind} ${property} ${name === undefined ? "" : shortName(name)}`;
 }
 
-/**
- * Finds the resources of a state among those of an account: by ARN, else by the provider's id, else by the names that both give.
- * @param listed whether all resources like this one were listed: else one that is not found may still be there
- */
-export function sameResources(
-  state: readonly ResourceDescription[],
-  live: readonly ResourceDescription[],
-  listed: (kind: string, region: string) => boolean,
-): Same {
-  const byIdentifier = new Map<string, Set<ResourceDescription>>();
-  const byKind = new Map<string, ResourceDescription[]>();
-  for (const resource of live) {
-    const node = new ResourceNode(resource);
-    byKind.set(node.kind, [...(byKind.get(node.kind) ?? []), resource]);
-    for (const identifier of identifiersOf(node)) {
-      const key = `${node.kind} ${identifier}`;
-      byIdentifier.set(key, (byIdentifier.get(key) ?? new Set()).add(resource));
+/** Finds live resources by what identifies them. */
+class LiveResources {
+  readonly #byIdentifier = new Map<string, Set<ResourceDescription>>();
+  readonly #byName = new Map<string, ResourceDescription[]>();
+  readonly #byArn = new Map<string, ResourceDescription>();
+
+  constructor(live: readonly ResourceDescription[]) {
+    for (const resource of live) {
+      const node = new ResourceNode(resource);
+      for (const property of naming) {
+        const key = keyOf(node.kind, property, resource);
+        const ofName = this.#byName.get(key) ?? [];
+        this.#byName.set(key, ofName);
+        ofName.push(resource);
+      }
+      for (const identifier of [resource.name, ...identifiersOf(node)]) {
+        const key = `${node.kind} ${identifier}`;
+        this.#byIdentifier.set(key, (this.#byIdentifier.get(key) ?? new Set()).add(resource));
+      }
+      this.#byArn.set(arnOf(resource) ?? resource.name, resource);
     }
   }
-  const only = (found: Iterable<ResourceDescription> | undefined) => {
-    const [first, ...others] = found ?? [];
-    return others.length === 0 ? first : undefined;
-  };
+
+  identifiedBy(kind: string, identifier: string | undefined): readonly ResourceDescription[] {
+    return identifier === undefined ? [] : [...(this.#byIdentifier.get(`${kind} ${identifier}`) ?? [])];
+  }
+
+  /** Those of a kind that give the same names as a resource of a state. Thousands of one kind are not all looked at: only those that share a name, or have none. */
+  namedAs(kind: string, resource: ResourceDescription): readonly ResourceDescription[] {
+    const candidates = naming
+      .filter((property) => known(resource.inputs[property]) !== undefined)
+      .map((property) => ({
+        named: this.#byName.get(keyOf(kind, property, resource)) ?? [],
+        nameless: this.#byName.get(keyOf(kind, property)) ?? [],
+      }));
+    const length = ({ named, nameless }: (typeof candidates)[number]) => named.length + nameless.length;
+    const [fewest] = candidates.sort((one, other) => length(one) - length(other));
+    return [...(fewest?.named ?? []), ...(fewest?.nameless ?? [])].filter((other) => sameNames(resource, other));
+  }
+
+  /** Of whatever kind. */
+  withArn(arn: string): ResourceDescription | undefined {
+    return this.#byArn.get(arn);
+  }
+}
+
+/** Finds the resources of a state among those of an account: by ARN, else by the provider's id, else by the names that both give. */
+export function sameResources(state: readonly ResourceDescription[], account: Searched): Same {
+  const live = new LiveResources(account.resources);
+  const placeOf = placesIn(state);
   const matched = new Map<string, ResourceDescription>();
+  const otherKinds = new Set<string>();
   const missing: ResourceDescription[] = [];
   for (const resource of state) {
     const { kind } = new ResourceNode(resource);
+    const place = placeOf(resource);
+    if (place.account !== undefined && place.account !== account.id) continue;
+    const found = foundIn(live, resource, kind, account.isGlobal(kind) ? {} : place);
+    if (found) {
+      matched.set(resource.urn, found);
+      continue;
+    }
     const arn = arnOf(resource);
-    const id = resource.outputs?.id;
-    const found =
-      (arn !== undefined ? only(byIdentifier.get(`${kind} ${arn}`)) : undefined) ??
-      (known(id) ? only(byIdentifier.get(`${kind} ${id}`)) : undefined) ??
-      only(byKind.get(kind)?.filter((other) => sameNames(resource, other)));
-    const parsed = arn === undefined ? undefined : parseArn(arn);
-    if (found && (arn === undefined || (arnOf(found) ?? arn) === arn)) matched.set(resource.urn, found);
-    else if (parsed && listed(kind, parsed.region)) missing.push(resource);
+    const other = arn === undefined ? undefined : live.withArn(arn);
+    if (other) otherKinds.add(other.urn);
+    else if (arn !== undefined && place.account !== undefined && account.listed(kind, place.region ?? "")) missing.push(resource);
   }
-  return { live: matched, missing };
+  return { live: matched, otherKinds, missing };
+}
+
+function foundIn(live: LiveResources, resource: ResourceDescription, kind: string, { region }: Place): ResourceDescription | undefined {
+  const arn = arnOf(resource);
+  const byArn = only(live.identifiedBy(kind, arn));
+  if (byArn) return byArn;
+  // Names are a Region's own: of another one, the same name means something else.
+  const isPossible = (other: ResourceDescription): boolean => {
+    const otherRegion = known(other.provider?.inputs.region);
+    if (region !== undefined && otherRegion !== undefined && region !== otherRegion) return false;
+    return arn === undefined || (arnOf(other) ?? arn) === arn;
+  };
+  return (
+    only(live.identifiedBy(kind, known(resource.outputs?.id)).filter(isPossible)) ?? only(live.namedAs(kind, resource).filter(isPossible))
+  );
+}
+
+function only(found: readonly ResourceDescription[]): ResourceDescription | undefined {
+  return found.length === 1 ? found[0] : undefined;
 }

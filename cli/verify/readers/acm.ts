@@ -10,6 +10,8 @@ export const acmReader: ServiceReader = {
   calls,
   regional: true,
   kinds: ["acm.Certificate", "acm.CertificateValidation"],
+  // One that was never issued is left out; a validation is told by its certificate.
+  mayGoUnseen: ["acm.Certificate", "acm.CertificateValidation"],
   read,
 };
 

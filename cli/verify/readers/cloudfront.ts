@@ -16,7 +16,11 @@ export const cloudfrontReader: ServiceReader = {
   read,
 };
 
+/** Where CloudFront is. Who has accounts of GovCloud uses it with accounts of the commercial Regions. Source: AWS GovCloud (US) User Guide, "Setting Up Amazon CloudFront with Your AWS GovCloud (US) Resources". */
+const partitions: ReadonlySet<string> = new Set(["aws", "aws-cn"]);
+
 async function read(reading: Reading): Promise<void> {
+  if (!partitions.has(reading.account.partition)) return;
   await Promise.all([readDistributions(reading), readResponseHeadersPolicies(reading), readVpcOrigins(reading)]);
 }
 
@@ -187,6 +191,8 @@ async function readVpcOrigins(reading: Reading): Promise<void> {
     {},
     { items: ({ VpcOriginList: page }) => page?.Items, next: ({ VpcOriginList: page }) => after(page?.NextMarker) },
   );
+  // So CloudFront answers where it has none: in China. Source: Amazon CloudFront API Reference, ListVpcOrigins.
+  if (origins.state === "unread" && origins.reason === "UnsupportedOperation") return;
   await forEach(listed(reading, ["cloudfront.VpcOrigin"], origins), (origin) => readVpcOrigin(reading, origin));
 }
 

@@ -1,4 +1,4 @@
-import type { Trail } from "@aws-sdk/client-cloudtrail";
+import type { AdvancedEventSelector, Trail } from "@aws-sdk/client-cloudtrail";
 import { cloudtrailCalls as calls } from "../calls/cloudtrail";
 import { asProvider, part, tagsOf } from "../found";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
@@ -51,7 +51,7 @@ async function readTrail({ account, region: asked, found }: Reading, trail: Trai
       kmsKeyId: trail.KmsKeyId,
       enableLogging: part(status, ({ IsLogging: on }) => on === true),
       eventSelectors: part(selectors, ({ EventSelectors: basic }) => asProvider(basic)),
-      advancedEventSelectors: part(selectors, ({ AdvancedEventSelectors: advanced }) => asProvider(advanced)),
+      advancedEventSelectors: part(selectors, ({ AdvancedEventSelectors: advanced }) => advanced?.map(advancedSelector)),
       insightSelectors: part(insights, ({ InsightSelectors: list }) => asProvider(list)),
       tags: part(tags, tagsOf),
     },
@@ -68,4 +68,20 @@ async function readTrail({ account, region: asked, found }: Reading, trail: Trai
     },
     answers: [status, selectors, insights, tags],
   });
+}
+
+/** The provider names four of the operators in the plural. */
+function advancedSelector({ Name: name, FieldSelectors: fields }: AdvancedEventSelector) {
+  return {
+    name,
+    fieldSelectors: fields?.map((selector) => ({
+      field: selector.Field,
+      equals: selector.Equals,
+      notEquals: selector.NotEquals,
+      startsWiths: selector.StartsWith,
+      notStartsWiths: selector.NotStartsWith,
+      endsWiths: selector.EndsWith,
+      notEndsWiths: selector.NotEndsWith,
+    })),
+  };
 }

@@ -13,6 +13,7 @@ export const configReader: ServiceReader = {
   calls,
   regional: true,
   kinds: [...recorderKinds, "cfg.DeliveryChannel", "cfg.RetentionConfiguration", "cfg.ConformancePack", "cfg.OrganizationConformancePack"],
+  mayGoUnseen: ["cfg.OrganizationConformancePack"],
   read,
 };
 

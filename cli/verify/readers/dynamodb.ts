@@ -1,4 +1,4 @@
-import type { ReplicaDescription } from "@aws-sdk/client-dynamodb";
+import type { ReplicaDescription, TableDescription } from "@aws-sdk/client-dynamodb";
 import type { ClassName } from "../../../policies/aws/kinds";
 import { UNKNOWN } from "../../../policies/unknown";
 import { dynamodbCalls as calls } from "../calls/dynamodb";
@@ -7,8 +7,15 @@ import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = ["dynamodb.Table", "dynamodb.ResourcePolicy", "dynamodb.TableReplica"] as const satisfies readonly ClassName[];
 
-/** Tables of a Region; replicas are inline. */
-export const dynamodbReader: ServiceReader = { service: "dynamodb", calls, regional: true, kinds, read };
+/** Tables of a Region with their policies and those of their streams; replicas are inline. */
+export const dynamodbReader: ServiceReader = {
+  service: "dynamodb",
+  calls,
+  regional: true,
+  kinds,
+  mayGoUnseen: ["dynamodb.TableReplica"],
+  read,
+};
 
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;
@@ -27,12 +34,14 @@ async function read(reading: Reading): Promise<void> {
 /** Encrypted with a KMS key: under a key that DynamoDB owns, the description is not there. */
 const underKms: ReadonlySet<string> = new Set(["ENABLED", "ENABLING", "UPDATING"]);
 
-async function readTable({ account, region, found }: Reading, name: string): Promise<void> {
+async function readTable(reading: Reading, name: string): Promise<void> {
+  const { account, region, found } = reading;
   const arn = `arn:${account.partition}:dynamodb:${region}:${account.id}:table/${name}`;
-  const [described, backups, policy, tags] = await Promise.all([
-    account.ask(region, calls.table, { TableName: name }),
+  const described = await account.ask(region, calls.table, { TableName: name }, ["ResourceNotFoundException"]);
+  const table = described.state === "read" ? described.value.Table : undefined;
+  if (described.state === "absent" || table?.TableStatus === "DELETING") return;
+  const [backups, tags] = await Promise.all([
     account.ask(region, calls.tableBackups, { TableName: name }),
-    account.ask(region, calls.tablePolicy, { ResourceArn: arn }, ["PolicyNotFoundException"]),
     account.list(
       region,
       calls.tableTags,
@@ -67,13 +76,25 @@ async function readTable({ account, region, found }: Reading, name: string): Pro
     outputs: { arn, id: name, name },
     answers: [described, backups, tags],
   });
+  const stream = streamOf(table);
+  await forEach(stream === undefined ? [arn] : [arn, stream], (of) => readPolicy(reading, of, urn));
+}
+
+/** The last stream is named also where it was switched off. Source: Amazon DynamoDB API Reference, TableDescription, `LatestStreamArn`. */
+function streamOf(table: TableDescription | undefined): string | undefined {
+  return table?.StreamSpecification?.StreamEnabled === true ? table.LatestStreamArn : undefined;
+}
+
+/** A table has a policy, and its stream one of its own. Source: Amazon DynamoDB API Reference, GetResourcePolicy. */
+async function readPolicy({ account, region, found }: Reading, resourceArn: string, table: string): Promise<void> {
+  const policy = await account.ask(region, calls.tablePolicy, { ResourceArn: resourceArn }, ["PolicyNotFoundException"]);
   if (policy.state === "absent") return;
   found.add({
     kind: "dynamodb.ResourcePolicy",
-    id: arn,
+    id: resourceArn,
     region,
-    inputs: { resourceArn: arn, policy: part(policy, ({ Policy: document }) => document) },
-    refersTo: { resourceArn: urn },
+    inputs: { resourceArn, policy: part(policy, ({ Policy: document }) => document) },
+    refersTo: { resourceArn: table },
     answers: [policy],
     mayBeAbsent: policy.state === "unread",
   });

@@ -7,6 +7,7 @@ import type {
   VpnConnection,
 } from "@aws-sdk/client-ec2";
 import type { ClassName } from "../../../policies/aws/kinds";
+import { UNKNOWN } from "../../../policies/unknown";
 import { ec2Calls as calls } from "../calls/ec2";
 import { part, tagsOf } from "../found";
 import { forEach, listed, type Reading } from "../reader";
@@ -15,17 +16,20 @@ import { arnOf, isOwn, nextPage, pageSize, someOf } from "./ec2-shapes";
 const clientVpnKinds = ["ec2clientvpn.Endpoint", "ec2clientvpn.AuthorizationRule"] as const satisfies readonly ClassName[];
 const endpointServiceKinds = ["ec2.VpcEndpointService", "ec2.VpcEndpointServiceAllowedPrinciple"] as const satisfies readonly ClassName[];
 /** Other forms of what is read here; an account holds each only once. */
-const otherForms = ["ec2.VpcEndpointPolicy"] as const satisfies readonly ClassName[];
+export const connectionForms = ["ec2.VpcEndpointPolicy"] as const satisfies readonly ClassName[];
 
 export const connectionKinds = [
   ...clientVpnKinds,
   ...endpointServiceKinds,
-  ...otherForms,
+  ...connectionForms,
   "ec2.VpcEncryptionControl",
   "ec2.VpcEndpoint",
   "ec2.VpnConnection",
   "ec2transitgateway.TransitGateway",
 ] as const satisfies readonly ClassName[];
+
+/** What EC2 answers in Regions that a feature has not come to yet. Source: Amazon EC2 Developer Guide, "Error codes for the Amazon EC2 API". */
+const notInRegion: ReadonlySet<string> = new Set(["InvalidAction", "UnsupportedOperation"]);
 
 /** How VPCs reach services, other networks and people: endpoints, transit gateways and VPN. */
 export async function readConnections(reading: Reading): Promise<void> {
@@ -58,7 +62,8 @@ export async function readConnections(reading: Reading): Promise<void> {
   }
   if (vpns.state === "unread") reading.found.notListed(["ec2.VpnConnection"], region, vpns);
   for (const vpn of vpns.state === "read" ? (vpns.value.VpnConnections ?? []) : []) addVpn(reading, vpn);
-  for (const control of listed(reading, ["ec2.VpcEncryptionControl"], controls)) addEncryptionControl(reading, control);
+  if (controls.state !== "unread" || !notInRegion.has(controls.reason))
+    for (const control of listed(reading, ["ec2.VpcEncryptionControl"], controls)) addEncryptionControl(reading, control);
   await Promise.all([
     forEach(listed(reading, endpointServiceKinds, services), (service) => readEndpointService(reading, service)),
     forEach(listed(reading, clientVpnKinds, clientVpns), (endpoint) => readClientVpn(reading, endpoint)),
@@ -208,6 +213,9 @@ async function readClientVpn(reading: Reading, endpoint: ClientVpnEndpoint): Pro
   }
 }
 
+/** While a mode is being taken up, or could not be, it is open what is enforced. Source: Amazon EC2 API Reference, VpcEncryptionControl, `state`. */
+const settled: ReadonlySet<string> = new Set(["available", "delete-failed"]);
+
 function addEncryptionControl(reading: Reading, control: VpcEncryptionControl): void {
   const { VpcEncryptionControlId: id, ResourceExclusions: exclusions } = control;
   if (id === undefined || isLeaving(control.State)) return;
@@ -222,7 +230,7 @@ function addEncryptionControl(reading: Reading, control: VpcEncryptionControl): 
     region,
     inputs: {
       vpcId: control.VpcId,
-      mode: control.Mode,
+      mode: settled.has(control.State ?? "available") ? control.Mode : UNKNOWN,
       internetGatewayExclusion: exclusion(exclusions?.InternetGateway),
       vpcPeeringExclusion: exclusion(exclusions?.VpcPeering),
       virtualPrivateGatewayExclusion: exclusion(exclusions?.VirtualPrivateGateway),

@@ -13,6 +13,8 @@ const amiKinds = ["ec2.Ami", "ec2.AmiLaunchPermission"] as const satisfies reado
 const otherForms = ["ebs.SnapshotCopy", "ebs.SnapshotImport", "ec2.AmiCopy", "ec2.AmiFromInstance"] as const satisfies readonly ClassName[];
 
 export const imageKinds = [...snapshotKinds, ...amiKinds, ...otherForms] as const;
+/** What cannot be used is left out, too. */
+export const imagesUnseen = [...otherForms, "ebs.Snapshot", "ec2.Ami"] as const satisfies readonly ClassName[];
 
 /** The account's own snapshots with whom they are shared with, and its own machine images. */
 export async function readImages(reading: Reading, disks: DisksOfInstances): Promise<void> {

@@ -11,6 +11,8 @@ const volumeKinds = ["ebs.Volume", "ec2.VolumeAttachment"] as const satisfies re
 const addressKinds = ["ec2.Eip", "ec2.EipAssociation"] as const satisfies readonly ClassName[];
 
 export const machineKinds = ["ec2.Instance", ...volumeKinds, ...addressKinds] as const;
+/** Disks that go with an instance are told by it. */
+export const machinesUnseen = ["ebs.Volume", "ec2.EipAssociation"] as const satisfies readonly ClassName[];
 
 /** A page of volumes holds 500 at most. Source: Amazon EC2 API Reference, DescribeVolumes. */
 const volumePage = 500;

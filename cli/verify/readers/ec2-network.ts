@@ -9,14 +9,14 @@ const vpcKinds = ["ec2.Vpc", "ec2.DefaultVpc"] as const satisfies readonly Class
 const subnetKinds = ["ec2.Subnet", "ec2.DefaultSubnet"] as const satisfies readonly ClassName[];
 const routeKinds = ["ec2.RouteTable", "ec2.RouteTableAssociation"] as const satisfies readonly ClassName[];
 /** Other forms of what is read here; an account holds each only once. */
-const otherForms = [
+export const networkForms = [
   "ec2.DefaultRouteTable",
   "ec2.InternetGatewayAttachment",
   "ec2.MainRouteTableAssociation",
   "ec2.Route",
 ] as const satisfies readonly ClassName[];
 
-export const networkKinds = [...vpcKinds, ...subnetKinds, ...routeKinds, "ec2.InternetGateway", "ec2.FlowLog", ...otherForms] as const;
+export const networkKinds = [...vpcKinds, ...subnetKinds, ...routeKinds, "ec2.InternetGateway", "ec2.FlowLog", ...networkForms] as const;
 
 /** A page of route tables holds 100 at most. Source: Amazon EC2 API Reference, DescribeRouteTables. */
 const routeTablePage = 100;

@@ -17,6 +17,13 @@ const otherForms = [
   "vpc.SecurityGroupIngressRule",
 ] as const satisfies readonly ClassName[];
 
+/** Of prefix lists, only those that a security group lets in are read; of default network ACLs, only those that a subnet uses. */
+export const securityGroupsUnseen = [
+  ...otherForms,
+  "ec2.ManagedPrefixList",
+  "ec2.DefaultNetworkAcl",
+] as const satisfies readonly ClassName[];
+
 export const securityGroupKinds = [...groupKinds, ...aclKinds, "ec2.ManagedPrefixList", ...otherForms] as const;
 
 /** A page of prefix lists holds 100 at most. Source: Amazon EC2 API Reference, DescribeManagedPrefixLists and GetManagedPrefixListEntries. */
@@ -88,6 +95,8 @@ function addAcl(reading: Reading, { NetworkAclId: id, Entries: entries = [], ...
     tags: tagsOf(acl.Tags),
   };
   const at = { id: arn, region, outputs: { arn, id } };
+  // The one that comes with each VPC, and that nobody can delete, guards nothing once every subnet has another one.
+  if (acl.IsDefault === true && acl.Associations?.length === 0) return;
   if (acl.IsDefault === true) found.add({ ...at, kind: "ec2.DefaultNetworkAcl", inputs: { ...shared, defaultNetworkAclId: id } });
   else found.add({ ...at, kind: "ec2.NetworkAcl", inputs: { ...shared, vpcId: acl.VpcId } });
 }

@@ -1,13 +1,14 @@
-import type { LaunchTemplateVersion, ResponseLaunchTemplateData } from "@aws-sdk/client-ec2";
+import type { LaunchTemplate, LaunchTemplateVersion, ResponseLaunchTemplateData } from "@aws-sdk/client-ec2";
 import type { ClassName } from "../../../policies/aws/kinds";
+import type { Answer } from "../account";
 import { ec2Calls as calls } from "../calls/ec2";
-import { asProvider, tagsOf } from "../found";
+import { asProvider, part, tagsOf } from "../found";
 import { listed, type Reading } from "../reader";
 import { arnOf, isManagedByService, nextPage, someOf } from "./ec2-shapes";
 
 export const templateKinds = ["ec2.LaunchTemplate"] as const satisfies readonly ClassName[];
 
-/** A page of launch templates holds 200 at most. Source: Amazon EC2 API Reference, DescribeLaunchTemplateVersions. */
+/** A page of launch templates holds 200 at most. Source: Amazon EC2 API Reference, DescribeLaunchTemplates and DescribeLaunchTemplateVersions. */
 const templatePage = 200;
 
 /**
@@ -16,19 +17,28 @@ const templatePage = 200;
  */
 export async function readTemplates(reading: Reading): Promise<void> {
   const { account, region } = reading;
-  const versions = await account.list(
-    region,
-    calls.launchTemplateVersions,
-    { Versions: ["$Latest", "$Default"], MaxResults: templatePage },
-    { items: (page) => page.LaunchTemplateVersions, next: nextPage },
-  );
+  const [versions, templates] = await Promise.all([
+    account.list(
+      region,
+      calls.launchTemplateVersions,
+      { Versions: ["$Latest", "$Default"], MaxResults: templatePage },
+      { items: (page) => page.LaunchTemplateVersions, next: nextPage },
+    ),
+    // Of the tags of the template itself its versions do not tell.
+    account.list(region, calls.launchTemplates, { MaxResults: templatePage }, { items: (page) => page.LaunchTemplates, next: nextPage }),
+  ]);
   const all = listed(reading, templateKinds, versions).filter((version) => !isManagedByService(version));
   const latest = new Map<string | undefined, number>();
   for (const { LaunchTemplateId: id, VersionNumber: number = 0 } of all) latest.set(id, Math.max(number, latest.get(id) ?? 0));
-  for (const version of all) addVersion(reading, version, version.VersionNumber === latest.get(version.LaunchTemplateId));
+  for (const version of all) addVersion(reading, version, version.VersionNumber === latest.get(version.LaunchTemplateId), templates);
 }
 
-function addVersion(reading: Reading, version: LaunchTemplateVersion, isLatest: boolean): void {
+function addVersion(
+  reading: Reading,
+  version: LaunchTemplateVersion,
+  isLatest: boolean,
+  templates: Answer<readonly LaunchTemplate[]>,
+): void {
   const { LaunchTemplateId: id, LaunchTemplateName: name, LaunchTemplateData: data } = version;
   if (id === undefined || data === undefined) return;
   const { found, region } = reading;
@@ -37,8 +47,13 @@ function addVersion(reading: Reading, version: LaunchTemplateVersion, isLatest: 
     kind: "ec2.LaunchTemplate",
     id: isLatest ? arn : `${arn}/${version.VersionNumber ?? ""}`,
     region,
-    inputs: { name, ...templateInputs(data) },
+    inputs: {
+      name,
+      ...templateInputs(data),
+      tags: part(templates, (all) => tagsOf(all.find(({ LaunchTemplateId: of }) => of === id)?.Tags)),
+    },
     outputs: { arn, id, name: name ?? id },
+    answers: [templates],
   });
 }
 

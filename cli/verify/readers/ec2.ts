@@ -1,11 +1,11 @@
 import { ec2Calls as calls } from "../calls/ec2";
 import type { ServiceReader } from "../reader";
-import { connectionKinds, readConnections } from "./ec2-connections";
+import { connectionForms, connectionKinds, readConnections } from "./ec2-connections";
 import { defaultKinds, readDefaults } from "./ec2-defaults";
-import { imageKinds, readImages } from "./ec2-images";
-import { machineKinds, readMachines } from "./ec2-machines";
-import { networkKinds, readNetwork } from "./ec2-network";
-import { readSecurityGroups, securityGroupKinds } from "./ec2-security-groups";
+import { imageKinds, imagesUnseen, readImages } from "./ec2-images";
+import { machineKinds, machinesUnseen, readMachines } from "./ec2-machines";
+import { networkForms, networkKinds, readNetwork } from "./ec2-network";
+import { readSecurityGroups, securityGroupKinds, securityGroupsUnseen } from "./ec2-security-groups";
 import { readTemplates, templateKinds } from "./ec2-templates";
 
 /**
@@ -17,6 +17,7 @@ export const ec2Reader: ServiceReader = {
   calls,
   regional: true,
   kinds: [...connectionKinds, ...defaultKinds, ...imageKinds, ...machineKinds, ...networkKinds, ...securityGroupKinds, ...templateKinds],
+  mayGoUnseen: [...connectionForms, ...imagesUnseen, ...machinesUnseen, ...networkForms, ...securityGroupsUnseen],
   async read(reading) {
     await Promise.all([
       readConnections(reading),

@@ -14,9 +14,11 @@ const kinds = [
   "elasticache.ServerlessCache",
   "elasticache.User",
 ] as const satisfies readonly ClassName[];
+/** Clusters of a replication group are told by their group, and the default user where a group has it. */
+const mayGoUnseen = ["elasticache.Cluster", "elasticache.User"] as const satisfies readonly ClassName[];
 
 /** Caches of a Region and the users of Redis and Valkey. The clusters of a replication group are its parts. */
-export const elasticacheReader: ServiceReader = { service: "elasticache", calls, regional: true, kinds, read };
+export const elasticacheReader: ServiceReader = { service: "elasticache", calls, regional: true, kinds, mayGoUnseen, read };
 
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;

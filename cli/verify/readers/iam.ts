@@ -39,11 +39,25 @@ export const iamReader: ServiceReader = {
   calls,
   regional: false,
   kinds: [...detailKinds, ...ofUsers, ...otherForms, "iam.AccountPasswordPolicy"],
+  mayGoUnseen: otherForms,
   read,
 };
 
 /** Source: IAM User Guide, "Service-linked roles": their path, which nobody else may use. */
 const serviceLinked = "/aws-service-role/";
+
+/** Roles that IAM Identity Center makes in each account for a permission set, and that only it may change. Source: IAM Identity Center User Guide, "Permission sets". */
+const ofIdentityCenter = "/aws-reserved/sso.amazonaws.com/";
+
+/**
+ * Each of these roles allows twelve hours; how long sessions last, the permission set says, which another account may own.
+ * Source: IAM Identity Center User Guide, "Set session duration for AWS accounts".
+ */
+const setByPermissionSet = {
+  state: "unread",
+  action: "sso:DescribePermissionSet",
+  reason: "the permission set says how long sessions last",
+} as const;
 
 /** What holds where nobody set a policy. Source: IAM User Guide, "Default password policy". */
 const defaultPasswordPolicy = { minimumPasswordLength: 8 };
@@ -175,6 +189,7 @@ function readRole(reading: Reading, role: RoleDetail, sessions: Answer<ReadonlyM
   const { Arn: arn, RoleName: name } = role;
   if (arn === undefined || name === undefined) return;
   const { found, region } = reading;
+  const session = role.Path?.startsWith(ofIdentityCenter) === true ? setByPermissionSet : sessions;
   const urn = found.add({
     kind: "iam.Role",
     id: arn,
@@ -184,11 +199,11 @@ function readRole(reading: Reading, role: RoleDetail, sessions: Answer<ReadonlyM
       path: role.Path,
       assumeRolePolicy: document(role.AssumeRolePolicyDocument),
       permissionsBoundary: role.PermissionsBoundary?.PermissionsBoundaryArn,
-      maxSessionDuration: part(sessions, (byArn) => byArn.get(arn)),
+      maxSessionDuration: part(session, (byArn) => byArn.get(arn)),
       tags: tagsOf(role.Tags),
     },
     outputs: { arn, id: name, name },
-    answers: [sessions],
+    answers: [session],
   });
   readGrants(reading, "Role", { arn, name, urn }, role.RolePolicyList, role.AttachedManagedPolicies);
 }

@@ -32,6 +32,9 @@ function readAlias({ found, region }: Reading, { AliasName: name, AliasArn: arn,
   found.add({ kind: "kms.Alias", id: arn, region, inputs: { name, targetKeyId: target }, outputs: { arn, id: name, name } });
 }
 
+/** States that a key is in for a short while, and comes out of by itself. Source: AWS KMS Developer Guide, "Key states of AWS KMS keys". */
+const passing: ReadonlySet<string> = new Set(["Creating", "Updating"]);
+
 /** Source: AWS KMS API Reference, KeyMetadata: `Origin` and `MultiRegionConfiguration`. */
 function kindOf({ Origin: origin, MultiRegionConfiguration: regions }: KeyMetadata): (typeof keyKinds)[number] {
   const isReplica = regions?.MultiRegionKeyType === "REPLICA";
@@ -72,7 +75,7 @@ async function readKey({ account, region, found }: Reading, id: string, arn: str
     ),
     kind === "kms.Key" ? rotationOf(account, region, metadata, id) : undefined,
   ]);
-  const enabled = metadata.KeyState === "Enabled";
+  const enabled = passing.has(metadata.KeyState ?? "") ? UNKNOWN : metadata.KeyState === "Enabled";
   const shared = {
     description: metadata.Description,
     policy: part(policy, ({ Policy: document }) => document),
@@ -99,10 +102,18 @@ async function readKey({ account, region, found }: Reading, id: string, arn: str
       multiRegion: metadata.MultiRegion,
       customKeyStoreId: metadata.CustomKeyStoreId,
       xksKeyId: metadata.XksKeyConfiguration?.Id,
-      enableKeyRotation: rotation && part(rotation, ({ KeyRotationEnabled: on }) => on),
+      enableKeyRotation: rotation && part(rotation, ({ KeyRotationEnabled: on }) => (on !== true && isLeaving(metadata) ? UNKNOWN : on)),
       rotationPeriodInDays: rotation && part(rotation, ({ RotationPeriodInDays: days }) => days),
     },
   });
+}
+
+/**
+ * While a key waits for its deletion, KMS answers that it does not rotate, whatever was set, and nobody can change that.
+ * Source: AWS KMS API Reference, GetKeyRotationStatus, "Pending deletion".
+ */
+function isLeaving({ KeyState: state }: KeyMetadata): boolean {
+  return state === "PendingDeletion" || state === "PendingReplicaDeletion";
 }
 
 type Rotation = { readonly KeyRotationEnabled?: boolean | undefined; readonly RotationPeriodInDays?: number | undefined };

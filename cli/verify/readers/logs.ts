@@ -17,16 +17,40 @@ export const logsReader: ServiceReader = { service: "logs", calls, regional: tru
 const next = ({ nextToken }: { readonly nextToken?: string | undefined }) => (nextToken === undefined ? undefined : { nextToken });
 
 async function read(reading: Reading): Promise<void> {
-  const { account, region, found } = reading;
-  const [groups, policies] = await Promise.all([
+  const { account, region } = reading;
+  const [groups] = await Promise.all([
     account.list(region, calls.logGroups, {}, { items: (page) => page.logGroups, next }),
-    account.list(region, calls.logPolicies, {}, { items: (page) => page.resourcePolicies, next }),
+    readPolicies(reading),
   ]);
-  for (const { policyName, policyDocument } of listed(reading, ["cloudwatch.LogResourcePolicy"], policies)) {
-    if (policyName === undefined) continue;
-    found.add({ kind: "cloudwatch.LogResourcePolicy", id: `${region}/${policyName}`, region, inputs: { policyName, policyDocument } });
-  }
   await forEach(listed(reading, ["cloudwatch.LogGroup", "cloudwatch.LogSubscriptionFilter"], groups), (group) => readGroup(reading, group));
+}
+
+/**
+ * Policies of the account, and those of single log groups, which are listed only by their scope. They let AWS services write and nobody else, so one
+ * that could not be listed is open, and no reason to block. Source: CloudWatch Logs API Reference, DescribeResourcePolicies and PutResourcePolicy.
+ */
+async function readPolicies(reading: Reading): Promise<void> {
+  const { account, region, found } = reading;
+  const [ofAccount, ofGroups] = await Promise.all([
+    account.list(region, calls.logPolicies, {}, { items: (page) => page.resourcePolicies, next }),
+    account.list(region, calls.logPolicies, { policyScope: "RESOURCE" }, { items: (page) => page.resourcePolicies, next }),
+  ]);
+  const policies = [...listed(reading, ["cloudwatch.LogResourcePolicy"], ofAccount), ...(ofGroups.state === "read" ? ofGroups.value : [])];
+  for (const { policyName, policyDocument, resourceArn } of policies) {
+    const of = resourceArn ?? policyName;
+    if (of === undefined) continue;
+    const inputs = { policyName, policyDocument, resourceArn };
+    found.add({ kind: "cloudwatch.LogResourcePolicy", id: `${region}/${of}`, region, inputs });
+  }
+  if (ofGroups.state === "unread")
+    found.add({
+      kind: "cloudwatch.LogResourcePolicy",
+      id: `${region}/of log groups`,
+      region,
+      inputs: { policyDocument: UNKNOWN },
+      answers: [ofGroups],
+      mayBeAbsent: true,
+    });
 }
 
 async function readGroup({ account, region, found }: Reading, group: LogGroup): Promise<void> {

@@ -23,6 +23,15 @@ const clusterKinds = [
 const globalKinds = ["rds.GlobalCluster", "docdb.GlobalCluster", "neptune.GlobalCluster"] as const satisfies readonly ClassName[];
 /** An account does not tell a copy from what was copied. */
 const otherForms = ["rds.SnapshotCopy", "rds.ClusterSnapshotCopy"] as const satisfies readonly ClassName[];
+/** Only those that a database uses are read. */
+const groupKinds = [
+  "rds.ParameterGroup",
+  "rds.ClusterParameterGroup",
+  "docdb.ClusterParameterGroup",
+  "neptune.ClusterParameterGroup",
+  "rds.OptionGroup",
+  "rds.SubnetGroup",
+] as const satisfies readonly ClassName[];
 
 /** Databases of RDS, Aurora, DocumentDB and Neptune, with the groups that they use. */
 export const rdsReader: ServiceReader = {
@@ -36,17 +45,13 @@ export const rdsReader: ServiceReader = {
     ...clusterSnapshotKinds,
     ...otherForms,
     "rds.Snapshot",
-    "rds.ParameterGroup",
-    "rds.ClusterParameterGroup",
-    "docdb.ClusterParameterGroup",
-    "neptune.ClusterParameterGroup",
-    "rds.OptionGroup",
-    "rds.SubnetGroup",
+    ...groupKinds,
     "rds.InstanceAutomatedBackupsReplication",
     "rds.ExportTask",
     "rds.Proxy",
     "rds.ProxyTarget",
   ],
+  mayGoUnseen: [...otherForms, ...groupKinds, "docdb.GlobalCluster", "neptune.GlobalCluster", "rds.Snapshot", "rds.ClusterSnapshot"],
   read,
 };
 

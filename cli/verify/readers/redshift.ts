@@ -15,7 +15,14 @@ const kinds = [
 ] as const satisfies readonly ClassName[];
 
 /** Clusters of a Region with their logging and the parameter groups that they use, and grants for copies of snapshots. */
-export const redshiftReader: ServiceReader = { service: "redshift", calls, regional: true, kinds, read };
+export const redshiftReader: ServiceReader = {
+  service: "redshift",
+  calls,
+  regional: true,
+  kinds,
+  mayGoUnseen: ["redshift.ParameterGroup"],
+  read,
+};
 
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;

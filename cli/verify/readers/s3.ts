@@ -2,6 +2,8 @@ import type {
   Bucket,
   GetBucketAclCommandOutput,
   GetBucketEncryptionCommandOutput,
+  GetBucketOwnershipControlsCommandOutput,
+  OwnershipControls,
   ServerSideEncryptionConfiguration,
 } from "@aws-sdk/client-s3";
 import type { ClassName } from "../../../policies/aws/kinds";
@@ -9,6 +11,7 @@ import { UNKNOWN } from "../../../policies/unknown";
 import type { Answer } from "../account";
 import { s3Calls as calls } from "../calls/s3";
 import { asProvider, type LiveResource, part, tagsOf } from "../found";
+import { keyArn } from "../key-arn";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = [
@@ -31,6 +34,12 @@ const kinds = [
 const defaultEncryption: ServerSideEncryptionConfiguration = {
   Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }],
 };
+
+/**
+ * What holds where a bucket has no ownership controls: S3 sets them for every new bucket, and without them, in buckets that were made before or whose
+ * controls somebody deleted, ACLs count. Source: Amazon S3 API Reference, GetBucketOwnershipControls; User Guide, "Controlling ownership of objects".
+ */
+const withoutOwnershipControls: OwnershipControls = { Rules: [{ ObjectOwnership: "ObjectWriter" }] };
 
 /** Buckets with their settings, each a resource of its own. All of the account, whatever Region they are in. */
 export const s3Reader: ServiceReader = { service: "s3", calls, regional: false, kinds, read };
@@ -127,7 +136,11 @@ async function readBucket({ account, region: asked, found }: Reading, { Name: na
     encryptionOf(encryption),
     (set) => ({
       rules: set.Rules?.map((rule) => ({
-        applyServerSideEncryptionByDefault: asProvider(rule.ApplyServerSideEncryptionByDefault),
+        applyServerSideEncryptionByDefault: rule.ApplyServerSideEncryptionByDefault && {
+          sseAlgorithm: rule.ApplyServerSideEncryptionByDefault.SSEAlgorithm,
+          // S3 answers the key as somebody wrote it, which may be its id alone.
+          kmsMasterKeyId: keyArn({ account, region }, rule.ApplyServerSideEncryptionByDefault.KMSMasterKeyID),
+        },
         bucketKeyEnabled: rule.BucketKeyEnabled,
         blockedEncryptionTypes: rule.BlockedEncryptionTypes?.EncryptionType,
       })),
@@ -144,8 +157,8 @@ async function readBucket({ account, region: asked, found }: Reading, { Name: na
   setting("s3.BucketAcl", acl, aclInputs, "acl", "accessControlPolicy");
   setting(
     "s3.BucketOwnershipControls",
-    ownership,
-    ({ OwnershipControls: set }) => ({ rule: { objectOwnership: set?.Rules?.[0]?.ObjectOwnership } }),
+    ownershipOf(ownership),
+    (set) => ({ rule: { objectOwnership: set.Rules?.[0]?.ObjectOwnership } }),
     "rule",
   );
   setting(
@@ -201,4 +214,10 @@ function encryptionOf(answer: Answer<GetBucketEncryptionCommandOutput>): Answer<
   if (answer.state === "unread") return answer;
   const set = answer.state === "read" ? answer.value.ServerSideEncryptionConfiguration : undefined;
   return { state: "read", value: set ?? defaultEncryption };
+}
+
+function ownershipOf(answer: Answer<GetBucketOwnershipControlsCommandOutput>): Answer<OwnershipControls> {
+  if (answer.state === "unread") return answer;
+  const set = answer.state === "read" ? answer.value.OwnershipControls : undefined;
+  return { state: "read", value: set ?? withoutOwnershipControls };
 }

@@ -3,6 +3,7 @@ import type { ClassName } from "../../../policies/aws/kinds";
 import type { Unknown } from "../../../policies/unknown";
 import { secretsmanagerCalls as calls } from "../calls/secretsmanager";
 import { part, tagsOf } from "../found";
+import { keyArn } from "../key-arn";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = [
@@ -35,7 +36,8 @@ async function read(reading: Reading): Promise<void> {
   await forEach(own, (secret) => readSecret(reading, secret));
 }
 
-async function readSecret({ account, region, found }: Reading, listedAs: SecretListEntry): Promise<void> {
+async function readSecret(reading: Reading, listedAs: SecretListEntry): Promise<void> {
+  const { account, region, found } = reading;
   const { ARN: arn, Name: name } = listedAs;
   if (arn === undefined || name === undefined) return;
   // The list leaves out the replicas.
@@ -51,9 +53,9 @@ async function readSecret({ account, region, found }: Reading, listedAs: SecretL
     region,
     inputs: {
       name,
-      kmsKeyId: said(({ KmsKeyId: key }) => key),
+      kmsKeyId: said(({ KmsKeyId: key }) => keyArn(reading, key)),
       replicas: said(({ ReplicationStatus: replicas }) =>
-        replicas?.map(({ Region, KmsKeyId }) => ({ region: Region, kmsKeyId: KmsKeyId })),
+        replicas?.map(({ Region, KmsKeyId }) => ({ region: Region, kmsKeyId: keyArn({ account, region: Region ?? region }, KmsKeyId) })),
       ),
       policy: part(policy, ({ ResourcePolicy: document }) => document),
       tags: said(({ Tags: tags }) => tagsOf(tags)),

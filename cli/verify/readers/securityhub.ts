@@ -7,6 +7,7 @@ export const securityhubReader: ServiceReader = {
   calls,
   regional: true,
   kinds: ["securityhub.Account", "securityhub.AccountV2", "securityhub.ConfigurationPolicy"],
+  mayGoUnseen: ["securityhub.ConfigurationPolicy"],
   read,
 };
 
@@ -18,9 +19,11 @@ async function read({ account, region, found }: Reading): Promise<void> {
     account.ask(region, calls.hub, {}, notEnabled),
     account.ask(region, calls.hubV2, {}, notEnabled),
   ]);
-  if (hub.state === "unread") found.notListed(["securityhub.Account"], region, hub);
-  if (hubV2.state === "unread") found.notListed(["securityhub.AccountV2"], region, hubV2);
   const arn = hub.state === "read" ? hub.value.HubArn : undefined;
+  if (hub.state === "unread") found.notListed(["securityhub.Account"], region, hub);
+  // The newer form has not come to every Region. Where the older one is on, nothing depends on it.
+  if (hubV2.state === "unread" && arn === undefined) found.notListed(["securityhub.AccountV2"], region, hubV2);
+  else found.noteUnread(hubV2);
   if (arn !== undefined && hub.state === "read")
     found.add({
       kind: "securityhub.Account",

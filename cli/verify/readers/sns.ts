@@ -1,12 +1,13 @@
 import type { ClassName } from "../../../policies/aws/kinds";
 import { snsCalls as calls } from "../calls/sns";
 import { part, tagsOf } from "../found";
+import { keyArn } from "../key-arn";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = ["sns.Topic", "sns.TopicPolicy", "sns.TopicSubscription"] as const satisfies readonly ClassName[];
 
 /** Topics of a Region with their subscriptions; their policies are inline. */
-export const snsReader: ServiceReader = { service: "sns", calls, regional: true, kinds, read };
+export const snsReader: ServiceReader = { service: "sns", calls, regional: true, kinds, mayGoUnseen: ["sns.TopicPolicy"], read };
 
 const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
   token === undefined || token === "" ? undefined : { NextToken: token };
@@ -38,7 +39,7 @@ async function readTopic(reading: Reading, arn: string): Promise<void> {
     region,
     inputs: {
       name,
-      kmsMasterKeyId: part(described, ({ Attributes: all }) => all?.KmsMasterKeyId),
+      kmsMasterKeyId: part(described, ({ Attributes: all }) => keyArn(reading, all?.KmsMasterKeyId)),
       policy: part(described, ({ Attributes: all }) => all?.Policy),
       tags: part(tags, ({ Tags: list }) => tagsOf(list)),
     },

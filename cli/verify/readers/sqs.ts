@@ -1,5 +1,6 @@
 import { sqsCalls as calls } from "../calls/sqs";
 import { part } from "../found";
+import { keyArn } from "../key-arn";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 /** Queues of a Region; their policies and redrive policies are inline. */
@@ -25,7 +26,8 @@ async function read(reading: Reading): Promise<void> {
   await forEach(listed(reading, ["sqs.Queue"], queues), (url) => readQueue(reading, url));
 }
 
-async function readQueue({ account, region, found }: Reading, url: string): Promise<void> {
+async function readQueue(reading: Reading, url: string): Promise<void> {
+  const { account, region, found } = reading;
   const name = url.slice(url.lastIndexOf("/") + 1);
   const arn = `arn:${account.partition}:sqs:${region}:${account.id}:${name}`;
   const [described, tags] = await Promise.all([
@@ -33,8 +35,7 @@ async function readQueue({ account, region, found }: Reading, url: string): Prom
     account.ask(region, calls.queueTags, { QueueUrl: url }),
   ]);
   const attributes = described.state === "read" ? (described.value.Attributes ?? {}) : {};
-  const attribute = (key: "KmsMasterKeyId" | "Policy" | "RedrivePolicy" | "RedriveAllowPolicy") =>
-    part(described, ({ Attributes: all }) => all?.[key]);
+  const attribute = (key: "Policy" | "RedrivePolicy" | "RedriveAllowPolicy") => part(described, ({ Attributes: all }) => all?.[key]);
   const deadLetters = deadLetterQueue(attributes.RedrivePolicy);
   found.add({
     kind: "sqs.Queue",
@@ -42,7 +43,7 @@ async function readQueue({ account, region, found }: Reading, url: string): Prom
     region,
     inputs: {
       name,
-      kmsMasterKeyId: attribute("KmsMasterKeyId"),
+      kmsMasterKeyId: part(described, ({ Attributes: all }) => keyArn(reading, all?.KmsMasterKeyId)),
       policy: attribute("Policy"),
       redrivePolicy: attribute("RedrivePolicy"),
       redriveAllowPolicy: attribute("RedriveAllowPolicy"),

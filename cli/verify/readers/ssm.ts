@@ -11,6 +11,7 @@ import { UNKNOWN, type Unknown } from "../../../policies/unknown";
 import type { Answer } from "../account";
 import { ssmCalls as calls } from "../calls/ssm";
 import { part, tagsOf } from "../found";
+import { keyArn } from "../key-arn";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = [
@@ -23,7 +24,7 @@ const kinds = [
 ] as const satisfies readonly ClassName[];
 
 /** The account's own documents, patching, inventory, and what parameters are, without their values. Tells of EC2 instances whether they are patched. */
-export const ssmReader: ServiceReader = { service: "ssm", calls, regional: true, kinds, read };
+export const ssmReader: ServiceReader = { service: "ssm", calls, regional: true, kinds, mayGoUnseen: ["ssm.MaintenanceWindowTask"], read };
 
 const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
   token === undefined || token === "" ? undefined : { NextToken: token };
@@ -83,7 +84,7 @@ async function readParameters(reading: Reading): Promise<void> {
 }
 
 async function readParameter(reading: Reading, parameter: ParameterMetadata): Promise<void> {
-  const { Name: name, Type: type, KeyId: keyId } = parameter;
+  const { Name: name, Type: type } = parameter;
   if (name === undefined) return;
   const { account, region, found } = reading;
   const arn = parameter.ARN ?? `arn:${account.partition}:ssm:${region}:${account.id}:parameter/${name.replace(/^\//, "")}`;
@@ -92,7 +93,15 @@ async function readParameter(reading: Reading, parameter: ParameterMetadata): Pr
     kind: "ssm.Parameter",
     id: arn,
     region,
-    inputs: { name, type, keyId, tier: parameter.Tier, dataType: parameter.DataType, value: UNKNOWN, tags: part(tags, (map) => map) },
+    inputs: {
+      name,
+      type,
+      keyId: keyArn(reading, parameter.KeyId),
+      tier: parameter.Tier,
+      dataType: parameter.DataType,
+      value: UNKNOWN,
+      tags: part(tags, (map) => map),
+    },
     outputs: { arn, id: name, name },
     answers: [tags],
   });

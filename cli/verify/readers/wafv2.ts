@@ -9,7 +9,14 @@ const kinds = ["wafv2.WebAcl", "wafv2.WebAclAssociation", "wafv2.WebAclLoggingCo
 const otherForms = ["wafv2.WebAclRule", "wafv2.WebAclRuleGroupAssociation"] as const satisfies readonly ClassName[];
 
 /** Web ACLs with their logging and what they stand before, of a Region and of CloudFront. */
-export const wafv2Reader: ServiceReader = { service: "wafv2", calls, regional: true, kinds: [...kinds, ...otherForms], read };
+export const wafv2Reader: ServiceReader = {
+  service: "wafv2",
+  calls,
+  regional: true,
+  kinds: [...kinds, ...otherForms],
+  mayGoUnseen: otherForms,
+  read,
+};
 
 /** Where web ACLs for CloudFront are, whatever Region they are read from. Source: AWS WAF API Reference, ListWebACLs. */
 const cloudFrontRegion = "us-east-1";

@@ -57,11 +57,7 @@ import {
   WAFV2Client,
 } from "@aws-sdk/client-wafv2";
 import { mockClient } from "aws-sdk-client-mock";
-import { readConfiguration } from "../../../cli/run-output";
-import { Account } from "../../../cli/verify/account";
-import { ClientsOfRegions } from "../../../cli/verify/clients";
-import { Found } from "../../../cli/verify/found";
-import { judgeLive } from "../../../cli/verify/judge-live";
+import type { Found } from "../../../cli/verify/found";
 import type { ServiceReader } from "../../../cli/verify/reader";
 import { acmReader } from "../../../cli/verify/readers/acm";
 import { apiDomainNamesReader } from "../../../cli/verify/readers/api-domain-names";
@@ -72,19 +68,13 @@ import { lambdaReader } from "../../../cli/verify/readers/lambda";
 import { secretsmanagerReader } from "../../../cli/verify/readers/secretsmanager";
 import { wafv2Reader } from "../../../cli/verify/readers/wafv2";
 import { failuresOf, verdictOn } from "../live";
+import { readBy as readIn } from "./read-by";
 
 const accountId = "111122223333";
 const region = "us-west-2";
 
-async function readBy(...readers: readonly ServiceReader[]) {
-  const account = new Account(accountId, "aws", new ClientsOfRegions({}));
-  const found = new Found(accountId);
-  const claimed = new Set<string>();
-  const claim = (id: string | undefined) => id !== undefined && !claimed.has(id) && claimed.add(id).size > 0;
-  for (const reader of readers) await reader.read({ account, region, found, claim });
-  const run = judgeLive(found, { configuration: readConfiguration(undefined), environment: {}, startedAt: new Date() });
-  return { found, run, calls: account.counts };
-}
+const where = { accountId, region };
+const readBy = async (...readers: readonly ServiceReader[]) => readIn(where, ...readers);
 
 const namesOf = (found: Found, kind: string) => found.resources.filter(({ type }) => type.endsWith(`:${kind}`)).map(({ name }) => name);
 const denied = Object.assign(new Error("not allowed"), { name: "AccessDeniedException" });
@@ -411,6 +401,33 @@ describe("with answers written by hand, since no emulator has it", () => {
       .on(ListDistributionsCommand, { Marker: "more" })
       .resolves({ DistributionList: { ...page, Items: [{ ...summary, ConnectionMode: "direct" }] } });
     expect(verdictOn((await readBy(cloudfrontReader)).run, "cloudfront-logging", distribution)).toBe("undetermined");
+  });
+
+  test("CloudFront is not asked in GovCloud, where it is not", async () => {
+    cloudfront.onAnyCommand().rejects(Object.assign(new Error("no such host"), { code: "ENOTFOUND" }));
+    const { found } = await readIn({ accountId, region: "us-gov-west-1", partition: "aws-us-gov" }, cloudfrontReader);
+    expect(found.unlisted).toEqual([]);
+    expect(cloudfront.calls()).toHaveLength(0);
+  });
+
+  test("CloudFront in China knows no origins in VPCs", async () => {
+    cloudfront.on(ListDistributionsCommand).resolves({});
+    cloudfront.on(ListResponseHeadersPoliciesCommand).resolves({});
+    cloudfront.on(ListVpcOriginsCommand).rejects(Object.assign(new Error("not in this Region"), { name: "UnsupportedOperation" }));
+    const { found } = await readIn({ accountId, region: "cn-north-1", partition: "aws-cn" }, cloudfrontReader);
+    expect(found.unlisted).toEqual([]);
+  });
+
+  test("a secret names its key by its id where it was made in the console", async () => {
+    const arn = `arn:aws:secretsmanager:${region}:${accountId}:secret:results-a1b2c3`;
+    const id = "11111111-2222-3333-4444-555555555555";
+    secrets.on(ListSecretsCommand).resolves({ SecretList: [{ ARN: arn, Name: "results" }] });
+    secrets.on(DescribeSecretCommand).resolves({ KmsKeyId: id, ReplicationStatus: [{ Region: "us-east-1", KmsKeyId: id }] });
+    secrets.on(GetResourcePolicyCommand).resolves({});
+    const { found } = await readBy(secretsmanagerReader);
+    const { inputs } = found.resources.find(({ name }) => name === arn) ?? {};
+    expect(inputs?.kmsKeyId).toBe(`arn:aws:kms:${region}:${accountId}:key/${id}`);
+    expect(inputs?.replicas).toEqual([{ region: "us-east-1", kmsKeyId: `arn:aws:kms:us-east-1:${accountId}:key/${id}` }]);
   });
 
   test("secrets: others' and copies are left out, and a policy that nobody may read", async () => {

@@ -768,6 +768,11 @@ describe("with answers written by hand, since no emulator has it", () => {
     made.on(DescribeSecurityHubV2Command).rejects(failing("ResourceNotFoundException"));
     made.on(DescribeHubCommand).rejects(denied);
     expect(await verdict()).toBe("undetermined");
+    // Where one form is on, that the other one could not be read is told, and does not block.
+    made.on(DescribeHubCommand).resolves({ HubArn: arn("securityhub", "hub/default") });
+    made.on(DescribeSecurityHubV2Command).rejects(denied);
+    expect(await verdict()).toBe("pass");
+    expect((await readBy(securityhubReader)).run.problems.filter(({ blocks }) => blocks)).toEqual([]);
   });
 
   test("Access Analyzer: analyzers that work, and those of an organization that may be elsewhere", async () => {

@@ -2,6 +2,8 @@
 import {
   DescribeInstanceAttributeCommand,
   DescribeInstancesCommand,
+  DescribeLaunchTemplatesCommand,
+  DescribeLaunchTemplateVersionsCommand,
   DescribeNetworkInterfaceAttributeCommand,
   DescribeSnapshotAttributeCommand,
   DescribeSnapshotsCommand,
@@ -16,7 +18,9 @@ import {
   GetSnapshotBlockPublicAccessStateCommand,
   type Instance,
 } from "@aws-sdk/client-ec2";
+import type { Found } from "../../../cli/verify/found";
 import type { Run } from "../../../policies/evidence/run";
+import { UNKNOWN } from "../../../policies/unknown";
 import { accountId, region } from "../clinic-account";
 import { verdictOn } from "../live";
 import { answering, denied, failures, ownKey, verifyAnswers } from "./network-answers";
@@ -198,4 +202,21 @@ describe("with answers written by hand, since no emulator has it", () => {
     // What an instance keeps comes to the snapshots of its disks, whatever they are called.
     expect(verdictOn(run, "ephi-not-received-where-classified-out", "snap-of-root")).toBe("fail");
   });
+
+  test("a launch template has tags of its own, of which its versions do not tell", async () => {
+    const launched = { LaunchTemplateId: "lt-1", LaunchTemplateName: "desk" };
+    ec2.on(DescribeLaunchTemplateVersionsCommand).resolves({
+      LaunchTemplateVersions: [{ ...launched, VersionNumber: 1, LaunchTemplateData: { MetadataOptions: { HttpTokens: "optional" } } }],
+    });
+    ec2.on(DescribeLaunchTemplatesCommand).resolves({ LaunchTemplates: [launched] });
+    expect(verdictOn((await verifyAnswers()).run, "ec2-imdsv2", "lt-1")).toBe("fail");
+    ec2.on(DescribeLaunchTemplatesCommand).rejects(denied);
+    expect(tagsOf((await verifyAnswers()).found)).toBe(UNKNOWN);
+    const tags = [{ Key: "DataClassification", Value: "none" }];
+    ec2.on(DescribeLaunchTemplatesCommand).resolves({ NextToken: "more", LaunchTemplates: [] });
+    ec2.on(DescribeLaunchTemplatesCommand, { NextToken: "more" }).resolves({ LaunchTemplates: [{ ...launched, Tags: tags }] });
+    expect(tagsOf((await verifyAnswers()).found)).toEqual({ DataClassification: "none" });
+  });
+
+  const tagsOf = (found: Found) => found.resources.find(({ type }) => type.endsWith(":LaunchTemplate"))?.inputs.tags;
 });

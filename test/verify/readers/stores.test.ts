@@ -268,10 +268,11 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so databa
         snapshot("kept", "manual", true),
         // The database of that name is encrypted, and was made after this was taken.
         snapshot("old", "manual", false),
-        snapshot("planned", "awsbackup", true),
         snapshot("rds:nightly", "automated", false),
       ],
     });
+    // Without that type, AWS answers none that AWS Backup keeps.
+    rds.on(DescribeDBSnapshotsCommand, { SnapshotType: "awsbackup" }).resolves({ DBSnapshots: [snapshot("planned", "awsbackup", true)] });
     rds.on(DescribeDBSnapshotAttributesCommand).resolves({
       DBSnapshotAttributesResult: { DBSnapshotAttributes: [{ AttributeName: "restore", AttributeValues: [] }] },
     });

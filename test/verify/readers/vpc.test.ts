@@ -12,6 +12,7 @@ import {
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
   DescribeVpnConnectionsCommand,
+  EC2ServiceException,
 } from "@aws-sdk/client-ec2";
 import { accountId, region } from "../clinic-account";
 import { verdictOn } from "../live";
@@ -181,6 +182,7 @@ describe("with answers written by hand, since no emulator has it", () => {
           State: "available",
           ResourceExclusions: { InternetGateway: { State: "enabled" } },
         },
+        { VpcEncryptionControlId: "vpcec-refused", VpcId: "vpc-3", Mode: "enforce", State: "enforce-failed" },
       ],
     });
     const { run, found } = await verifyAnswers();
@@ -198,6 +200,15 @@ describe("with answers written by hand, since no emulator has it", () => {
     expect(all("vpce-svc-bad")).toEqual(["vpc-endpoint-service-acceptance"]);
     expect(verdictOn(run, "vpc-endpoint-service-acceptance", "vpce-svc-open")).toBe("undetermined");
     expect(all("vpcec-bad")).toEqual(["ec2-nitro-transit-encryption"]);
+    expect(verdictOn(run, "ec2-nitro-transit-encryption", "vpcec-refused")).toBe("undetermined");
     expect(found.resources.filter(({ name }) => /vpce-service$|vpce-gone|vpn-old/.test(name))).toEqual([]);
+  });
+
+  test.each([
+    ["InvalidAction", 0],
+    ["UnauthorizedOperation", 1],
+  ])("encryption controls in a Region that answers %s", async (name, unlisted) => {
+    ec2.on(DescribeVpcEncryptionControlsCommand).rejects(new EC2ServiceException({ name, $fault: "client", message: name, $metadata: {} }));
+    expect((await verifyAnswers()).found.unlisted.filter(({ kinds }) => kinds.includes("ec2.VpcEncryptionControl"))).toHaveLength(unlisted);
   });
 });

@@ -29,6 +29,12 @@ const iam = service((configuration) => new IAMClient(configuration));
 /** Documents come percent-encoded. Source: IAM API Reference, GetRole. */
 const decoded = (document: string | undefined): string | undefined => (document === undefined ? undefined : decodeURIComponent(document));
 
+/** Programs may hand over a role itself; what comes to a provider is its name. */
+function nameOfRole(role: string | object): string {
+  if (typeof role !== "string") throw new Error("the role's name is not a text");
+  return role;
+}
+
 const role = emulated("iam.Role", {
   async create(making) {
     const { name = "", assumeRolePolicy, description, maxSessionDuration, path, permissionsBoundary } = making.inputs;
@@ -59,7 +65,7 @@ const role = emulated("iam.Role", {
 });
 
 const rolePolicy = setting("iam.RolePolicy", {
-  id: ({ inputs }) => `${inputs.role}:${inputs.name ?? ""}`,
+  id: ({ inputs }) => `${nameOfRole(inputs.role)}:${inputs.name ?? ""}`,
   put: (making) =>
     iam(making, PutRolePolicyCommand, {
       RoleName: making.inputs.role,
@@ -102,7 +108,7 @@ const attachment = emulated("iam.RolePolicyAttachment", {
   async create(making) {
     const { role: RoleName, policyArn } = making.inputs;
     await iam(making, AttachRolePolicyCommand, { RoleName, PolicyArn: policyArn });
-    return { id: `${RoleName}/${policyArn}` };
+    return { id: `${nameOfRole(RoleName)}/${policyArn}` };
   },
   async read(standing) {
     const { role: RoleName, policyArn } = standing.inputs;

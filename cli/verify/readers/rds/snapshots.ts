@@ -32,14 +32,22 @@ function isShareable({ SnapshotType: type }: DBSnapshot | DBClusterSnapshot): bo
   return type === undefined || type === "manual";
 }
 
+/** Without this type, AWS lists automated and manual snapshots of instances only; of clusters it knows no such type. Source: RDS API Reference, DescribeDBSnapshots and DescribeDBClusterSnapshots. */
+const ofBackup = "awsbackup";
+
 export async function readSnapshots(reading: Reading): Promise<void> {
   const { account, region } = reading;
-  const [instances, clusters] = await Promise.all([
+  const [instances, keptByBackup, clusters] = await Promise.all([
     account.list(region, calls.snapshots, {}, { items: (page) => page.DBSnapshots, next: byMarker }),
+    account.list(region, calls.snapshots, { SnapshotType: ofBackup }, { items: (page) => page.DBSnapshots, next: byMarker }),
     account.list(region, calls.clusterSnapshots, {}, { items: (page) => page.DBClusterSnapshots, next: byMarker }),
   ]);
+  const ofInstances = [
+    ...listed(reading, ["rds.Snapshot"], instances).filter(({ SnapshotType: type }) => type !== ofBackup),
+    ...listed(reading, ["rds.Snapshot"], keptByBackup).filter(({ SnapshotType: type }) => type === ofBackup),
+  ];
   await Promise.all([
-    forEach(listed(reading, ["rds.Snapshot"], instances).filter(isKept), (snapshot) => readSnapshot(reading, snapshot)),
+    forEach(ofInstances.filter(isKept), (snapshot) => readSnapshot(reading, snapshot)),
     forEach(listed(reading, clusterSnapshotKinds, clusters).filter(isKept), (snapshot) => readClusterSnapshot(reading, snapshot)),
   ]);
 }
