@@ -6,7 +6,8 @@ import type { Found } from "./found";
 const nothingKnown = { lastLogReview: UNKNOWN, lastEmergencyAccessDrill: UNKNOWN } as const;
 
 /**
- * What the ledger says of reviews and drills of an account. A review counts where all its queries were answered; after a drill that failed there is no
+ * What the ledger says of reviews and drills of an account. A review counts where all its queries were answered, and up to the end of the period
+ * that it looked at, whenever it was held: who looks at an old month today has not seen this one. After a drill that failed there is no
  * procedure that works, so none counts until one succeeds. Without a ledger nothing is known; neither of one that is not as it was written.
  *
  * @param folder the ledger's; undefined where none is named @throws Failure where it cannot be read
@@ -23,10 +24,10 @@ export function observeActivities(found: Found, folder: string | undefined): voi
     return;
   }
   const own = activities.filter(({ accounts }) => accounts.includes(found.account));
-  const review = own.findLast((activity) => activity.kind === "log-review" && activity.complete);
+  const looked = own.flatMap((activity) => (activity.kind === "log-review" && activity.complete ? [activity.period.to] : []));
   const drill = own.findLast(({ kind }) => kind === "emergency-access-drill");
   found.observeAccount({
-    lastLogReview: review?.heldAt ?? "never",
+    lastLogReview: looked.sort().at(-1) ?? "never",
     lastEmergencyAccessDrill: drill === undefined || drill.outcome === "failed" ? "never" : drill.heldAt,
   });
 }

@@ -116,7 +116,7 @@ export interface Observations {
     readonly rootHasPassword: boolean;
     /** When the root user's password or an access key of it was last used, or "never": the credential report. */
     readonly rootLastUsed: string;
-    /** The latest review of logs that the evidence records, or "never": `phiguard review`. */
+    /** Up to when logs were reviewed, as the evidence records it, or "never": `phiguard review`. */
     readonly lastLogReview: string;
     /** The latest drill of the emergency access procedure that the evidence records, or "never": `phiguard drill`. */
     readonly lastEmergencyAccessDrill: string;

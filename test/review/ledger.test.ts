@@ -146,8 +146,9 @@ describe("the facts of an account", () => {
     expect(factsOf(folder, "210987654321")).toEqual(never);
   });
 
-  test("are the latest of each kind", () => {
-    write(sampleReview(), sampleReview({ heldAt: "2026-10-01T09:00:00.000Z" }), sampleDrill());
+  test("are the latest of each kind; a review counts up to the end of what it looked at, not by the day on which somebody did", () => {
+    const october = { from: "2026-10-01T00:00:00.000Z", to: "2026-10-08T00:00:00.000Z" };
+    write(sampleReview(), sampleReview({ heldAt: "2026-11-21T09:00:00.000Z", period: october }), sampleDrill());
     expect(factsOf(folder)).toEqual({ lastLogReview: "2026-11-20T09:00:00.000Z", lastEmergencyAccessDrill: "2026-11-19T10:00:00.000Z" });
   });
 
