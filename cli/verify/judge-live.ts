@@ -53,10 +53,10 @@ export function judgeLive(
   const judgedIn = ({ session, others, unlisted }: Worlds, by: readonly Rule[]): readonly Judgement[] => {
     // Of kinds that are never read, there is nobody to judge; of those that could not be listed, somebody may be there.
     const skip = ({ kind, description }: ResourceNode) => description.carriedBy !== undefined && !unlisted.has(kind);
-    return agreed(
-      judgeStack(session, by, { configOf, skip }),
-      others.map((other) => judgeStack(other, by, { configOf, skip })),
-    );
+    const judged = function* (): Generator<Iterable<Judgement>> {
+      for (const other of others()) yield judgeStack(other, by, { configOf, skip });
+    };
+    return agreed(judgeStack(session, by, { configOf, skip }), judged());
   };
   const ofEachRegion = new Map(
     (several ? regions : []).map((region): [string, readonly Judgement[]] => [
@@ -100,7 +100,8 @@ export function judgeLive(
 
 interface Worlds {
   readonly session: Session;
-  readonly others: readonly Session[];
+  /** Each is made when its turn comes, and let go after it. */
+  others(): Generator<Session>;
   readonly unlisted: ReadonlySet<string>;
 }
 
@@ -114,11 +115,17 @@ function worldsOf({ account, resources, unlisted: lists, mayBeAbsent, root, sett
   const unlisted = new Set<string>(lists.flatMap(({ kinds }) => kinds));
   const standInOf = (kind: string) =>
     className.test(kind) && (!kindsRead.has(kind) || unlisted.has(kind)) ? standIn(kind, account, root) : undefined;
-  const worlds = otherWorlds(resources, mayBeAbsent);
-  const [nothing] = worlds;
-  const others = worlds.map((known) => new Session(new LiveIndex(nodes(known), () => undefined), settings, true));
-  // What was not listed may be there where what was not read is not.
-  if (nothing && worlds.length > 1) others.push(withStandIns(new LiveIndex(nodes(nothing), standInOf), settings));
+  const others = function* (): Generator<Session> {
+    let nothing: readonly ResourceDescription[] | undefined;
+    let count = 0;
+    for (const known of otherWorlds(resources, mayBeAbsent)) {
+      nothing ??= known;
+      count += 1;
+      yield new Session(new LiveIndex(nodes(known), () => undefined), settings, true);
+    }
+    // What was not listed may be there where what was not read is not.
+    if (nothing && count > 1) yield withStandIns(new LiveIndex(nodes(nothing), standInOf), settings);
+  };
   return { session: withStandIns(new LiveIndex(nodes(resources), standInOf), settings), others, unlisted };
 }
 

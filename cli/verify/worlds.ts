@@ -1,7 +1,7 @@
 import type { Judgement } from "../../policies/evaluate";
 import type { ResourceDescription } from "../../policies/graph/resource";
 import { isUnknown } from "../../policies/unknown";
-import { undetermined } from "../../policies/verdict";
+import { notApplicable, undetermined, type Verdict } from "../../policies/verdict";
 
 /*
  * Rules take an unknown for a value that is there and comes later, as in a preview. What an account does not tell may also be not set at all. So
@@ -42,26 +42,26 @@ interface Numbered {
   readonly own: number | undefined;
 }
 
-/** The other forms that the account may have, beside the one in which all that was not read is unknown. */
-export function otherWorlds(resources: readonly ResourceDescription[], mayBeAbsent: ReadonlySet<string>): readonly World[] {
-  const most = resources.reduce((longest, resource) => Math.max(longest, unknownIn(resource).length), 0);
-  const oneUnknown = Array.from({ length: most }, (_, index) =>
-    resources.map((resource): ResourceDescription => {
-      const kept = unknownIn(resource)[index];
-      return { ...resource, inputs: known(Object.entries(resource.inputs), (name) => name === kept) };
-    }),
-  );
+/** The other forms that the account may have, beside the one in which all that was not read is unknown: the first one has none of it. One at a time, since an account is large. */
+export function* otherWorlds(resources: readonly ResourceDescription[], mayBeAbsent: ReadonlySet<string>): Generator<World> {
   let count = 0;
   const numbered = resources.map((resource): Numbered => {
     const parts = new Map(unknownIn(resource).map((part) => [part, count++]));
     return { resource, parts, own: mayBeAbsent.has(resource.urn) ? count++ : undefined };
   });
-  const nothing = worldOf(numbered, () => false);
+  yield worldOf(numbered, () => false);
+  const most = numbered.reduce((longest, { parts }) => Math.max(longest, parts.size), 0);
+  for (let index = 0; index < most; index++) {
+    yield numbered.map(({ resource, parts }): ResourceDescription => {
+      if (parts.size === 0) return resource;
+      const kept = [...parts.keys()][index];
+      return { ...resource, inputs: known(Object.entries(resource.inputs), (name) => name === kept) };
+    });
+  }
   const bits = count < 2 ? 0 : Math.ceil(Math.log2(count));
-  const halves = Array.from({ length: bits }, (_, bit) =>
-    [0, 1].map((half) => worldOf(numbered, (number) => Math.floor(number / 2 ** bit) % 2 === half)),
-  );
-  return [nothing, ...oneUnknown, ...halves.flat()];
+  for (let bit = 0; bit < bits; bit++) {
+    for (const half of [0, 1]) yield worldOf(numbered, (number) => Math.floor(number / 2 ** bit) % 2 === half);
+  }
 }
 
 /** @param isThere whether the part of a number is there */
@@ -81,18 +81,40 @@ function keyOf({ rule, urn, within }: Judgement): string {
   return `${rule.id} ${urn ?? ""} ${within ?? ""}`;
 }
 
-/** The judgements in which all worlds agree; where they do not, nothing is decided. @param others the judgements of each other world */
-export function agreed(withUnknown: Iterable<Judgement>, others: readonly Iterable<Judgement>[]): readonly Judgement[] {
-  const worlds = others.map((judgements) => new Map([...judgements].map((judgement) => [keyOf(judgement), judgement.verdict])));
-  return [...withUnknown].map((judgement) => {
+/**
+ * The judgements in which all worlds agree; where they do not, nothing is decided.
+ * @param others the judgements of each other world; one world is asked after the other, and only where it disagrees is its verdict kept
+ */
+export function agreed(withUnknown: Iterable<Judgement>, others: Iterable<Iterable<Judgement>>): readonly Judgement[] {
+  const judgements = [...withUnknown];
+  const outcomes = new Map(judgements.map((judgement) => [keyOf(judgement), judgement.verdict.outcome]));
+  const otherwise = new Map<string, Verdict[]>();
+  for (const world of others) {
+    const notAsked = new Set(outcomes.keys());
+    for (const judgement of world) {
+      const key = keyOf(judgement);
+      notAsked.delete(key);
+      const outcome = outcomes.get(key);
+      if (outcome !== undefined && judgement.verdict.outcome !== outcome) add(otherwise, key, judgement.verdict);
+    }
+    // What is not there in a world has no verdict there.
+    for (const key of notAsked) if (outcomes.get(key) !== "not-applicable") add(otherwise, key, notApplicable());
+  }
+  return judgements.map((judgement) => {
     const { verdict } = judgement;
-    const said = worlds.map((world) => world.get(keyOf(judgement)));
-    const otherwise = said.filter((other) => other?.outcome !== verdict.outcome);
-    if (otherwise.length === 0) return judgement;
+    const differing = otherwise.get(keyOf(judgement));
+    if (!differing) return judgement;
     if (verdict.outcome === "undetermined")
       return { ...judgement, verdict: undetermined(`${verdict.because}; what decides it was not read`, verdict.evidence) };
-    const evidence = [verdict, ...otherwise].flatMap((one) => one?.evidence ?? []);
-    const because = [verdict, ...otherwise].map((one) => one?.because ?? "").find((text) => text !== "") ?? "the rule is kept";
+    const evidence = [verdict, ...differing].flatMap((one) => one.evidence);
+    const because = [verdict, ...differing].map((one) => one.because).find((text) => text !== "") ?? "the rule is kept";
     return { ...judgement, verdict: undetermined(`it is open whether ${because}; what decides it was not read`, evidence) };
   });
+}
+
+/** One verdict of each outcome is enough to tell that worlds differ. */
+function add(verdicts: Map<string, Verdict[]>, key: string, verdict: Verdict): void {
+  const known = verdicts.get(key);
+  if (!known) verdicts.set(key, [verdict]);
+  else if (!known.some(({ outcome }) => outcome === verdict.outcome)) known.push(verdict);
 }
