@@ -195,7 +195,7 @@ async function defaultNetworks(endpoint: string): Promise<ReadonlySet<string>> {
     const searched = { id: accountId, resources: found.resources, isGlobal: () => false, listed: () => true };
     const { live } = sameResources(state.resources, searched);
     const inAccount = outcomesOf(run);
-    const account = new Map(
+    const account: Outcomes = new Map(
       [...live].flatMap(([urn, { urn: now }]) =>
         Object.keys(run.rules).flatMap((rule) => {
           const outcome = inAccount.get(`${rule} ${now}`);
