@@ -159,16 +159,15 @@ export default defineRule({
         }),
       "KMS's own policy": (s) => s.add("kms.Key", { tags: { NitroEnclave: "true" } }),
       ...Object.fromEntries(
-        [
-          ["a condition on the context only", { StringEquals: { "kms:EncryptionContext:app": "records" } }],
-          [
-            "attested where there is an attestation",
-            { StringEqualsIfExists: { "kms:RecipientAttestation:ImageSha384": "9f86d081884c7d65" } },
-          ],
-          ["attested by any of its values", { "ForAnyValue:StringEquals": { "kms:RecipientAttestation:ImageSha384": "9f86d081884c7d65" } }],
-          ["all images but one", { StringNotEquals: { "kms:RecipientAttestation:ImageSha384": "9f86d081884c7d65" } }],
-        ].map(([name, condition]): [string, Example] => [
-          String(name),
+        Object.entries({
+          "a condition on the context only": { StringEquals: { "kms:EncryptionContext:app": "records" } },
+          "attested where there is an attestation": {
+            StringEqualsIfExists: { "kms:RecipientAttestation:ImageSha384": "9f86d081884c7d65" },
+          },
+          "attested by any of its values": { "ForAnyValue:StringEquals": { "kms:RecipientAttestation:ImageSha384": "9f86d081884c7d65" } },
+          "all images but one": { StringNotEquals: { "kms:RecipientAttestation:ImageSha384": "9f86d081884c7d65" } },
+        }).map(([name, condition]): [string, Example] => [
+          name,
           (s) =>
             s.add("kms.Key", {
               tags: { NitroEnclave: "true" },

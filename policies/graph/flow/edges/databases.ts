@@ -62,7 +62,7 @@ export const databaseEdges: readonly Edge[] = [
   ...declaredBy("dynamodb.Table", ({ self, at }) => [
     [at((p) => p.restoreSourceTableArn, "dynamodb.Table"), "items", self],
     [at((p) => p.restoreSourceName, "dynamodb.Table"), "items", self],
-    [at((p) => p.importTable?.s3BucketSource?.bucket, "s3.Bucket"), "objects as items", self],
+    [at((p) => p.importTable?.s3BucketSource.bucket, "s3.Bucket"), "objects as items", self],
   ]),
   ...declaredBy("dynamodb.TableExport", ({ at }) => [
     [at((p) => p.tableArn, "dynamodb.Table"), "items as files", at((p) => p.s3Bucket, "s3.Bucket")],
