@@ -18,6 +18,7 @@ import type { Settings } from "../../policies/settings";
 import { undetermined } from "../../policies/verdict";
 import type { JudgeStateOptions } from "../check/judge-state";
 import { packVersion } from "../pack";
+import { collectGarbage } from "./collect-garbage";
 import type { Found, Unread } from "./found";
 import { LiveIndex, standIn } from "./live-index";
 import { programOnly } from "./program-only";
@@ -54,7 +55,10 @@ export function judgeLive(
     // Of kinds that are never read, there is nobody to judge; of those that could not be listed, somebody may be there.
     const skip = ({ kind, description }: ResourceNode) => description.carriedBy !== undefined && !unlisted.has(kind);
     const judged = function* (): Generator<Iterable<Judgement>> {
-      for (const other of others()) yield judgeStack(other, by, { configOf, skip });
+      for (const other of others()) {
+        yield judgeStack(other, by, { configOf, skip });
+        collectGarbage();
+      }
     };
     return agreed(judgeStack(session, by, { configOf, skip }), judged());
   };

@@ -97,8 +97,8 @@ export function agreed(withUnknown: Iterable<Judgement>, others: Iterable<Iterab
       const outcome = outcomes.get(key);
       if (outcome !== undefined && judgement.verdict.outcome !== outcome) add(otherwise, key, judgement.verdict);
     }
-    // What is not there in a world has no verdict there.
-    for (const key of notAsked) if (outcomes.get(key) !== "not-applicable") add(otherwise, key, notApplicable());
+    // What is not there in a world has no verdict there: also of a rule that does not apply to what stands for the unlisted, nobody knows.
+    for (const key of notAsked) add(otherwise, key, notApplicable());
   }
   return judgements.map((judgement) => {
     const { verdict } = judgement;
