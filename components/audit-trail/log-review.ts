@@ -74,7 +74,7 @@ export function logReview(parent: pulumi.ComponentResource, name: string, settin
       target: {
         arn: topicArn,
         roleArn: role.arn,
-        input: pulumi.interpolate`The review of logs is due. Run the saved queries log-review/${physicalName(name, 200)}/* in CloudWatch Logs Insights, and put the record (date, reviewer, what was looked at, outcome) into ${settings.records}`,
+        input: pulumi.interpolate`The review of logs is due. Run phiguard review, which asks the queries and keeps the record; or ask the saved queries log-review/${physicalName(name, 200)}/* in CloudWatch Logs Insights, and put the record (date, reviewer, what was looked at, outcome) into ${settings.records}`,
       },
     },
     { parent, dependsOn: attached },

@@ -1,6 +1,7 @@
 /**
  * The rules that take no exception unless the settings say otherwise: what exposes ePHI to everyone, what switches the trail off, and
- * long-lived access keys. No program can create a key of the root user; the rule on access keys has a list of users of its own.
+ * long-lived access keys, of users and of the root user. No program can create a key of the root user, so only `phiguard verify` asks for
+ * one; the rule on access keys of users has a list of users of its own.
  */
 export const neverExceptable: readonly string[] = [
   "cloudtrail-logging-on",
@@ -12,6 +13,7 @@ export const neverExceptable: readonly string[] = [
   "eventbridge-policy-not-public",
   "iam-no-access-keys",
   "iam-role-trust-not-open",
+  "iam-root-no-access-key",
   "kms-key-policy-no-wildcard-principal",
   "lambda-not-public",
   "log-group-not-public",

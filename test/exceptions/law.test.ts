@@ -1,7 +1,7 @@
 import { aYearAfter } from "../../policies/exceptions/dates";
 import { neverExceptable } from "../../policies/exceptions/never-exceptable";
 import { paragraphs } from "../../policies/hipaa/paragraphs";
-import { rules as allRules } from "../../policies/rules/index.gen";
+import { allRules } from "../../policies/rules/all";
 import { defaultSettings, readSettings } from "../../policies/settings";
 import { alternative, codesOf, entry, type Given, options, registerOf } from "./entries";
 
@@ -179,9 +179,15 @@ describe("what takes no exception", () => {
     expect(new Set(bindings)).toEqual(new Set(["required"]));
   });
 
-  test("the list covers public stores, the trail and access keys, and the settings replace it", () => {
+  test("the list covers public stores, the trail and access keys, also of the root user, and the settings replace it", () => {
     expect(defaultSettings.neverExceptable).toEqual(
-      expect.arrayContaining(["s3-policy-no-public-principal", "rds-not-public", "cloudtrail-logging-on", "iam-no-access-keys"]),
+      expect.arrayContaining([
+        "s3-policy-no-public-principal",
+        "rds-not-public",
+        "cloudtrail-logging-on",
+        "iam-no-access-keys",
+        "iam-root-no-access-key",
+      ]),
     );
     expect(readSettings({ neverExceptable: [] })).toMatchObject({ settings: { neverExceptable: [] }, problems: [] });
   });
