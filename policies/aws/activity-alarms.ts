@@ -66,7 +66,28 @@ function raisesAlarm(filter: MetricFilter, stack: Stack, because: string): Verdi
   return alarms.length === 0 ? fail(because) : any(...alarms);
 }
 
-function notifies(rule: Resource<"cloudwatch.EventRule">, stack: Stack, because: string): Verdict {
+/** Whether what CloudTrail records comes by a rule: to the default bus, and to another one where a rule sends it there. Source: EventBridge User Guide, "Events". */
+function seesCalls(rule: Resource<"cloudwatch.EventRule">, stack: Stack, because: string): Verdict {
+  const bus = rule.at((p) => p.eventBusName);
+  return when(
+    bus.or("default").ask((name) => /^(arn:.*\/)?default$/.test(name)),
+    pass,
+    () =>
+      stack.target(rule, bus, "cloudwatch.EventBus").decide({
+        resource: (named) =>
+          stack
+            .attached(named, "cloudwatch.EventTarget", (p) => p.arn)
+            .some(
+              () => pass(),
+              () => fail(because),
+            ),
+        absent: pass,
+      }),
+  );
+}
+
+/** Whether an event rule sees what CloudTrail records, and passes on what it matches. Source: EventBridge API Reference, PutRule, `State`. */
+export function watches(rule: Resource<"cloudwatch.EventRule">, stack: Stack, because: string): Verdict {
   return all(
     rule
       .at((p) => p.state)
@@ -77,6 +98,13 @@ function notifies(rule: Resource<"cloudwatch.EventRule">, stack: Stack, because:
       .at((p) => p.isEnabled)
       .or(true)
       .equals(true, "the event rule is disabled"),
+    seesCalls(rule, stack, because),
+  );
+}
+
+function notifies(rule: Resource<"cloudwatch.EventRule">, stack: Stack, because: string): Verdict {
+  return all(
+    watches(rule, stack, because),
     stack
       .attached(rule, "cloudwatch.EventTarget", (p) => p.rule)
       .some(

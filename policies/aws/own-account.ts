@@ -1,3 +1,4 @@
+import type { ResourceNode } from "../graph/resource";
 import type { Referrer } from "../graph/stack";
 import { parseArn } from "./arn";
 
@@ -13,15 +14,19 @@ function listed(value: unknown): readonly unknown[] {
   }
 }
 
+/** The resource's own ARN. The target of an event rule has none: its `arn` is of what it sends to. Source: Pulumi Registry, AWS provider, EventTarget. */
+export function ownArn({ kind, description: { outputs } }: ResourceNode): string | undefined {
+  const arn = outputs?.arn;
+  return kind !== "cloudwatch.EventTarget" && typeof arn === "string" && arn !== "" ? arn : undefined;
+}
+
 /**
  * The account that a resource is in, where that is known: by its own ARN once it is deployed, or by its provider, where it may work in one account only.
  * Source: @pulumi/aws 7.48.0, `ProviderArgs.allowedAccountIds`.
  */
 export function accountOf({ node }: Referrer): string | undefined {
-  const { outputs, provider } = node.description;
-  const arn = outputs?.arn;
-  const account = typeof arn === "string" ? parseArn(arn)?.account : undefined;
+  const account = parseArn(ownArn(node) ?? "")?.account;
   if (account) return account;
-  const [only, ...others] = listed(provider?.inputs.allowedAccountIds);
+  const [only, ...others] = listed(node.description.provider?.inputs.allowedAccountIds);
   return typeof only === "string" && others.length === 0 ? only : undefined;
 }

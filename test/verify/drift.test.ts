@@ -146,3 +146,115 @@ test("a state is compared with the account that it is of, and one of another acc
   expect(() => refuseOthers([state], new Set([account]))).toThrow("state.json is of account 999999999999, which was not read");
   expect(() => refuseOthers([state], new Set([account, "999999999999"]))).not.toThrow();
 });
+
+describe("targets of event rules, whose `arn` is of what they send to", () => {
+  const ruleArn = (name: string) => `arn:aws:events:us-east-1:${account}:rule/${name}`;
+  const topicArn = `arn:aws:sns:us-east-1:${account}:security`;
+  const rule = inState("cloudwatch.EventRule", "watch", { name: "watch" }, { arn: ruleArn("watch"), id: "watch", name: "watch" });
+  const targetTo = (arn: string) => ({
+    ...inState(
+      "cloudwatch.EventTarget",
+      "watch",
+      { rule: "watch", targetId: "one", arn },
+      { rule: "watch", targetId: "one", arn, id: "watch-one" },
+    ),
+    provider: {
+      urn: "urn:pulumi:prod::clinic::pulumi:providers:aws::aws",
+      type: "pulumi:providers:aws",
+      inputs: { region: "us-east-1", allowedAccountIds: [account] },
+    },
+  });
+  const liveRule = (found: Found, name: string) =>
+    found.add({
+      kind: "cloudwatch.EventRule",
+      id: ruleArn(name),
+      region: "us-east-1",
+      inputs: { name },
+      outputs: { arn: ruleArn(name), id: name, name },
+    });
+  const liveTarget = (found: Found, name: string, arn: string) =>
+    found.add({
+      kind: "cloudwatch.EventTarget",
+      id: `${ruleArn(name)}/one`,
+      region: "us-east-1",
+      inputs: { rule: name, targetId: "one", arn },
+      outputs: { id: `${name}-one` },
+      refersTo: { rule: found.urnOf("cloudwatch.EventRule", ruleArn(name)) },
+    });
+  const openTopic = (found: Found) =>
+    found.add({
+      kind: "sns.Topic",
+      id: topicArn,
+      region: "us-east-1",
+      inputs: { name: "security" },
+      outputs: { arn: topicArn, id: topicArn },
+    });
+
+  test("what a target sends to is in no state when the target is gone", () => {
+    const drift = compare([rule, targetTo(topicArn)], (found) => {
+      liveRule(found, "watch");
+      openTopic(found);
+    });
+    expect(drift.map(({ change, live }) => [change, live])).toEqual([["unmanaged", expect.stringContaining(topicArn)]]);
+  });
+
+  test("a target of another rule that sends to the same is another one", () => {
+    const drift = compare([rule, targetTo(topicArn)], (found) => {
+      liveRule(found, "watch");
+      liveTarget(found, "watch", "arn:aws:events:us-east-1:999999999999:event-bus/central");
+      liveTarget(found, "by-hand", topicArn);
+    });
+    expect(drift.map(({ change, rule: broken, live }) => [change, broken, live])).toEqual([
+      ["weakened", "ephi-stays-in-known-accounts", expect.stringContaining(`${ruleArn("watch")}/one`)],
+    ]);
+  });
+
+  test("a target that sends to another account makes its state none of that account's", () => {
+    const resources = [rule, targetTo("arn:aws:events:us-east-1:999999999999:event-bus/central")];
+    const state = { file: "state.json", resources, run: judgeState({ resources, locations: new Map(), encrypted: 0 }, options) };
+    expect(() => refuseOthers([state], new Set(["999999999999"]))).toThrow(`state.json is of account ${account}, which was not read`);
+  });
+
+  test("a bus may be named by its ARN, also the one that each Region has by itself", () => {
+    for (const bus of ["results", "default"]) {
+      const id = `arn:aws:events:us-east-1:${account}:event-bus/${bus}-watch-one`;
+      const { outputs, ...target } = targetTo(topicArn);
+      const drift = compare([rule, { ...target, outputs: { ...outputs, id } }], (found) => {
+        liveRule(found, "watch");
+        found.add({
+          kind: "cloudwatch.EventTarget",
+          id: `${ruleArn("watch")}/one`,
+          region: "us-east-1",
+          inputs: { rule: "watch", targetId: "one", arn: "arn:aws:events:us-east-1:999999999999:event-bus/central" },
+          outputs: { id: bus === "default" ? "watch-one" : `${bus}-watch-one` },
+        });
+      });
+      expect(drift.map(({ change }) => change)).toEqual(["weakened"]);
+    }
+  });
+});
+
+test("what a permission of the bus that each Region has by itself lets in, is known of its policy, and of no other Region's", () => {
+  const policy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Sid: "everyone", Effect: "Allow", Principal: "*", Action: "events:PutEvents", Resource: "*" }],
+  });
+  const permission = {
+    ...inState("cloudwatch.EventPermission", "everyone", { principal: "*", statementId: "everyone" }, { id: "everyone" }),
+    provider: { urn: "urn:pulumi:prod::clinic::pulumi:providers:aws::aws", type: "pulumi:providers:aws", inputs: { region: "us-east-1" } },
+  };
+  const drift = compare([permission, queueState], (found) => {
+    queueLive(found, { name: "results", kmsMasterKeyId: key });
+    for (const region of ["us-east-1", "us-west-2"])
+      found.add({
+        kind: "cloudwatch.EventBusPolicy",
+        id: `arn:aws:events:${region}:${account}:event-bus/default`,
+        region,
+        inputs: { eventBusName: "default", policy },
+        outputs: { id: "default" },
+      });
+  });
+  expect(drift.map(({ change, rule, live }) => [change, rule, live])).toEqual([
+    ["unmanaged", "eventbridge-policy-not-public", expect.stringContaining("us-west-2")],
+  ]);
+});

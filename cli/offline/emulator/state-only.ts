@@ -16,8 +16,6 @@ export const stateOnly: ReadonlyMap<string, string> = new Map<ClassName, string>
   ["backup.RestoreTestingSelection", noCall],
   ["backup.Selection", noCall],
   ["cfg.ConformancePack", noCall],
-  ["cloudwatch.EventRule", noClient],
-  ["cloudwatch.EventTarget", noClient],
   ["cloudwatch.QueryDefinition", noCall],
   ["cognito.LogDeliveryConfiguration", noCall],
   ["cognito.ManagedLoginBranding", noCall],

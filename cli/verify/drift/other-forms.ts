@@ -53,7 +53,7 @@ export class OtherForms {
       const live = same.live.get(resource.urn);
       if (live) note(this.#withinInState, live.urn, verdicts, true);
       else if (!missing.has(resource))
-        for (const owner of owners.of(resource)) note(this.#apartInState, same.live.get(owner)?.urn, verdicts, true);
+        for (const owner of owners.of(resource)) note(this.#apartInState, same.live.get(owner)?.urn ?? owner, verdicts, true);
     }
   }
 
@@ -68,8 +68,7 @@ export class OtherForms {
 }
 
 /** Adds the rules that are not kept. @param alsoOpen those too of which nobody knows */
-function note(rules: Map<string, Set<string>>, urn: string | undefined, verdicts: ByRule, alsoOpen: boolean): void {
-  if (urn === undefined) return;
+function note(rules: Map<string, Set<string>>, urn: string, verdicts: ByRule, alsoOpen: boolean): void {
   const known = rules.get(urn) ?? new Set<string>();
   rules.set(urn, known);
   for (const [rule, verdict] of verdicts) if (failed(verdict) || (alsoOpen && verdict.outcome === "undetermined")) known.add(rule);

@@ -1,5 +1,6 @@
 import { parseArn } from "../../../policies/aws/arn";
-import type { ResourceDescription } from "../../../policies/graph/resource";
+import { ownArn } from "../../../policies/aws/own-account";
+import { type ResourceDescription, ResourceNode } from "../../../policies/graph/resource";
 
 /** Where a resource is, as far as it is known. */
 export interface Place {
@@ -27,9 +28,8 @@ export function placesIn(state: readonly ResourceDescription[]): (resource: Reso
   };
 }
 
-/** The resource's own ARN. */
-export function arnOf({ outputs }: ResourceDescription): string | undefined {
-  return known(outputs?.arn);
+export function arnOf(resource: ResourceDescription): string | undefined {
+  return ownArn(new ResourceNode(resource));
 }
 
 export function known(value: unknown): string | undefined {

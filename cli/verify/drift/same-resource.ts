@@ -114,6 +114,14 @@ export function sameResources(state: readonly ResourceDescription[], account: Se
   return { live: matched, otherKinds, missing };
 }
 
+/**
+ * The provider's id as it is where buses are given by their names: the target of an event rule may also give its bus by ARN, and its id begins with what
+ * was given. Source: Pulumi Registry, AWS provider, EventTarget, `eventBusName`.
+ */
+function providersId({ outputs }: ResourceDescription): string | undefined {
+  return known(outputs?.id)?.replace(/^arn:[^:]+:events:[^:]*:\d{12}:event-bus\/(?:default-)?/, "");
+}
+
 function foundIn(live: LiveResources, resource: ResourceDescription, kind: string, { region }: Place): ResourceDescription | undefined {
   const arn = arnOf(resource);
   const byArn = only(live.identifiedBy(kind, arn));
@@ -124,9 +132,7 @@ function foundIn(live: LiveResources, resource: ResourceDescription, kind: strin
     if (region !== undefined && otherRegion !== undefined && region !== otherRegion) return false;
     return arn === undefined || (arnOf(other) ?? arn) === arn;
   };
-  return (
-    only(live.identifiedBy(kind, known(resource.outputs?.id)).filter(isPossible)) ?? only(live.namedAs(kind, resource).filter(isPossible))
-  );
+  return only(live.identifiedBy(kind, providersId(resource)).filter(isPossible)) ?? only(live.namedAs(kind, resource).filter(isPossible));
 }
 
 function only(found: readonly ResourceDescription[]): ResourceDescription | undefined {

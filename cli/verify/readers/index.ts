@@ -12,10 +12,13 @@ import { cognitoReader } from "./cognito";
 import { configReader } from "./config";
 import { dynamodbReader } from "./dynamodb";
 import { ec2Reader } from "./ec2";
+import { ecrReader } from "./ecr";
+import { ecsReader } from "./ecs";
 import { efsReader } from "./efs";
 import { elasticacheReader } from "./elasticache";
 import { elbReader } from "./elb";
 import { elbv2Reader } from "./elbv2";
+import { eventbridgeReader } from "./eventbridge";
 import { firehoseReader } from "./firehose";
 import { guarddutyReader } from "./guardduty";
 import { iamReader } from "./iam";
@@ -65,12 +68,15 @@ export const readers: readonly ServiceReader[] = [
   accessanalyzerReader,
   backupReader,
   cloudwatchReader,
+  eventbridgeReader,
   configReader,
   guarddutyReader,
   securityhubReader,
   ssmReader,
   ssoAdminReader,
   taggingReader,
+  ecrReader,
+  ecsReader,
   efsReader,
   elasticacheReader,
   firehoseReader,

@@ -1,3 +1,4 @@
+import { watches } from "../../aws/activity-alarms";
 import { judgePolicy } from "../../aws/iam/judge-policy";
 import { requiresMfa } from "../../aws/iam/trust";
 import { and, or, type Ternary, ternary } from "../../aws/ternary";
@@ -33,13 +34,14 @@ function speaksOfAssumeRole(pattern: string): Ternary {
   }
 }
 
-/** An event rule with a target whose pattern speaks of AssumeRole. Which role it watches is not compared: patterns name it in many ways. */
+/** An enabled event rule with a target whose pattern speaks of AssumeRole. Which role it watches is not compared: patterns name it in many ways. */
 function isWatched(stack: Stack): Verdict {
   return stack.some(
     "cloudwatch.EventRule",
     (rule) =>
       all(
         rule.at((p) => p.eventPattern).test(speaksOfAssumeRole, "a pattern with AssumeRole", noAlarm),
+        watches(rule, stack, noAlarm),
         stack
           .attached(rule, "cloudwatch.EventTarget", (p) => p.rule)
           .decide({
@@ -134,6 +136,12 @@ export default defineAccountRule({
       "alarm without target": (s) => {
         s.add("iam.Role", { name: "break-glass", assumeRolePolicy: trust });
         s.add("cloudwatch.EventRule", { eventPattern: assumed });
+        return undefined;
+      },
+      "alarm that is switched off": (s) => {
+        s.add("iam.Role", { name: "break-glass", assumeRolePolicy: trust });
+        const rule = s.add("cloudwatch.EventRule", { eventPattern: assumed, state: "DISABLED" });
+        s.add("cloudwatch.EventTarget", { rule: rule.out("name"), arn: "arn:aws:sns:eu-central-1:111122223333:security" });
         return undefined;
       },
       "twelve hours": (s) => {

@@ -6,7 +6,11 @@ const services: Readonly<Record<string, readonly (() => Promise<readonly Emulate
   backup: [async () => (await import("./backup.js")).backupKinds],
   cfg: [async () => (await import("./config.js")).configKinds],
   cloudtrail: [async () => (await import("./cloudtrail.js")).cloudtrailKinds],
-  cloudwatch: [async () => (await import("./logs.js")).logsKinds, async () => (await import("./cloudwatch.js")).cloudwatchKinds],
+  cloudwatch: [
+    async () => (await import("./logs.js")).logsKinds,
+    async () => (await import("./cloudwatch.js")).cloudwatchKinds,
+    async () => (await import("./eventbridge.js")).eventbridgeKinds,
+  ],
   cognito: [async () => (await import("./cognito.js")).cognitoKinds],
   dynamodb: [async () => (await import("./dynamodb.js")).dynamodbKinds],
   ebs: [async () => (await import("./ec2-guards.js")).ec2GuardKinds],
