@@ -370,23 +370,29 @@ if (!python) process.stderr.write("SKIPPED: no python3 with venv here, so the re
     await alarm("root-use", { AlarmActions: [topic], ActionsEnabled: false });
     const off = await verified();
     expect(verdictOn(off, "alarm-has-action", ":alarm:root-use")).toBe("fail");
-    expect(verdictOn(off, "alarm-root-use", root)).toBe("undetermined");
+    expect(verdictOn(off, "alarm-root-use", root)).toBe("fail");
   });
 
   test("what has a tag and nobody reads is named", async () => {
-    // Of ECS there is no client here, so the request is written out.
+    // Of Step Functions there is no client here, so the request is written out.
+    const definition = JSON.stringify({ StartAt: "done", States: { done: { Type: "Succeed" } } });
     const made = await fetch(moto.endpoint, {
       method: "POST",
       headers: {
-        "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": "AmazonEC2ContainerServiceV20141113.CreateCluster",
-        Authorization: `AWS4-HMAC-SHA256 Credential=testing/20261122/${region}/ecs/aws4_request, SignedHeaders=host, Signature=0`,
+        "Content-Type": "application/x-amz-json-1.0",
+        "X-Amz-Target": "AWSStepFunctions.CreateStateMachine",
+        Authorization: `AWS4-HMAC-SHA256 Credential=testing/20261122/${region}/states/aws4_request, SignedHeaders=host, Signature=0`,
       },
-      body: JSON.stringify({ clusterName: "wards", tags: [{ key: "team", value: "clinic" }] }),
+      body: JSON.stringify({
+        name: "wards",
+        definition,
+        roleArn: `arn:aws:iam::${accountId}:role/wards`,
+        tags: [{ key: "team", value: "clinic" }],
+      }),
     });
     expect(made.status).toBe(200);
     const { problems } = await verified();
-    expect(problems).toContainEqual({ where: "account", message: "1 resource of ecs (cluster) was not looked at.", blocks: false });
+    expect(problems).toContainEqual({ where: "account", message: "1 resource of states (stateMachine) was not looked at.", blocks: false });
   });
 });
 

@@ -15,6 +15,7 @@ const services: Readonly<Record<string, readonly (() => Promise<readonly Emulate
   dynamodb: [async () => (await import("./dynamodb.js")).dynamodbKinds],
   ebs: [async () => (await import("./ec2-guards.js")).ec2GuardKinds],
   ec2: [async () => (await import("./ec2-network.js")).ec2NetworkKinds, async () => (await import("./ec2-guards.js")).ec2GuardKinds],
+  ecs: [async () => (await import("./ecs.js")).ecsKinds],
   guardduty: [async () => (await import("./guardduty.js")).guarddutyKinds],
   iam: [async () => (await import("./iam.js")).iamKinds],
   inspector2: [async () => (await import("./inspector2.js")).inspector2Kinds],
