@@ -1,17 +1,21 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import type { KeyObject } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
 import * as z from "zod";
 import { activitySchema } from "../../policies/evidence/activity";
+import { systemReason } from "../../policies/evidence/failure";
 import { type HistoryEntry, isRunEntry, timeOf } from "../../policies/evidence/history";
 import { runSchema } from "../../policies/evidence/run";
 import { readPublicKey } from "../../policies/evidence/signature";
 import type { Command } from "../command";
 import { note, printed, result, resultJson } from "../console";
 import { type Period, unpackArchive, writeArchive } from "../evidence/archive";
-import { readEntries } from "../evidence/history-file";
+import { readEntries, readHistoryLines } from "../evidence/history-file";
 import { ledgerFolder, ledgerOption } from "../evidence/ledger-folder";
+import { canSeal, type Signer, writeSeal } from "../evidence/seal";
+import { fileSigner, kmsSigner } from "../evidence/signers";
 import { type Fault, type Verification, type VerifyOptions, verifyLedger } from "../evidence/verify";
 import { exitCode, Failure } from "../exit-code";
 import { asFailure } from "../run-output";
@@ -32,11 +36,12 @@ function told({ file, line, byte, run, record, problem }: Fault): string {
   return `${printed(file)}${known === "" ? "" : ` (${known})`}: ${printed(problem)}`;
 }
 
-function tell({ faults, lines, runs, records, signed, head, period }: Verified): void {
+function tell({ faults, lines, runs, records, signed, seals, head, period }: Verified): void {
   for (const fault of faults) note(told(fault));
   const bundled = period ? `; of these only the records from ${period.from} to ${period.to} are in the archive` : "";
   const unfinished = lines > runs + records ? `, ${lines - runs - records} left unfinished by a writer that was cut off` : "";
-  const count = `${counted({ runs, records })} in ${lines} lines${unfinished}, ${signed} signed${bundled}`;
+  const sealed = seals === 0 ? "" : `, ${seals} ${seals === 1 ? "signature" : "signatures"} of the whole`;
+  const count = `${counted({ runs, records })} in ${lines} lines${unfinished}, ${signed} signed${sealed}${bundled}`;
   if (faults.length > 0) result(`The evidence is not as it was written: ${faults.length} faults; ${count}.`);
   else result(`The evidence is as it was written: ${count}.\nThe last line's SHA-256, to be kept elsewhere: ${head ?? "none"}`);
 }
@@ -79,7 +84,7 @@ function date(option: string, given: string): string {
   return given;
 }
 
-/** `phiguard evidence verify | list | archive | schema`. */
+/** `phiguard evidence verify | sign | list | archive | schema`. */
 export const evidenceCommand: Command = {
   register(parser, end) {
     parser.command("evidence", "Verifies, lists and archives the evidence.", (evidenceParser) =>
@@ -94,7 +99,8 @@ export const evidenceCommand: Command = {
                 type: "string",
                 array: true,
                 default: [],
-                describe: "Each line must be signed by one of these Ed25519 keys (PEM).",
+                describe:
+                  "Each line must be signed by one of these keys (PEM), or be under a signature that phiguard evidence sign made with one.",
               })
               .option("head", { type: "string", describe: "A line's SHA-256 that was kept elsewhere: it must be in the history." })
               .option("json", jsonOption)
@@ -106,6 +112,42 @@ export const evidenceCommand: Command = {
             if (json) resultJson(verification);
             else tell(verification);
             end(verification.faults.length === 0 ? exitCode.compliant : exitCode.blocked);
+          },
+        )
+        .command(
+          "sign [dir]",
+          "Signs a ledger as it stands, with a key in AWS KMS or in a file: one signature for all lines so far.",
+          (options) =>
+            options
+              .positional("dir", ledgerOption)
+              .option("kms-key", {
+                type: "string",
+                describe: "An ARN, id or alias of a KMS key for signing: ECC_NIST_EDWARDS25519 or ECC_NIST_P256.",
+              })
+              .option("sign-key", { type: "string", describe: "A file with an Ed25519 private key (PEM)." })
+              .option("public-key-out", {
+                type: "string",
+                describe: "A file to write the public part of the key to, for phiguard evidence verify.",
+              })
+              .option("json", jsonOption)
+              .conflicts("kms-key", "sign-key")
+              .example("$0 evidence sign evidence --kms-key alias/evidence --public-key-out key.pub.pem", "in a pipeline, after the run"),
+          async ({ dir, kmsKey, signKey, publicKeyOut, json }) => {
+            const folder = ledgerFolder(dir);
+            const signer = kmsKey === undefined ? signerOf(signKey) : await kmsSigner(kmsKey);
+            const lines = readHistoryLines(folder);
+            const verification = verifyLedger(folder);
+            if (!lines || !verification) throw noLedger(folder);
+            if (verification.faults.length > 0)
+              throw new Failure(
+                `${folder} is not as it was written: ${verification.faults.length} faults`,
+                "phiguard evidence verify names them. What is wrong is not signed.",
+                exitCode.couldNotRun,
+              );
+            const seal = await writeSeal(folder, lines, signer);
+            if (publicKeyOut !== undefined) writePublicKey(publicKeyOut, signer);
+            if (json) resultJson(seal);
+            else result(`${printed(seal.file)}: signed up to line ${seal.lines}, SHA-256 ${seal.head}, by the key ${seal.key}`);
           },
         )
         .command(
@@ -153,16 +195,44 @@ export const evidenceCommand: Command = {
               .example("$0 evidence schema --of record", "what phiguard review and drill record"),
           ({ of }) => resultJson(z.toJSONSchema(of === "run" ? runSchema : activitySchema)),
         )
-        .demandCommand(1, "Say verify, list, archive or schema.")
+        .demandCommand(1, "Say verify, sign, list, archive or schema.")
         .strict(),
     );
   },
 };
 
-function readKey(file: string) {
+function readKey(file: string): KeyObject {
+  let key: KeyObject;
   try {
-    return readPublicKey(file);
+    key = readPublicKey(file);
   } catch (error) {
     throw asFailure(error);
+  }
+  if (!canSeal(key))
+    throw new Failure(
+      `${file} holds neither an Ed25519 key nor one of the curves P-256, P-384 and P-521`,
+      "Name the public part of the key that signs.",
+    );
+  return key;
+}
+
+function signerOf(file: string | undefined): Signer {
+  if (file === undefined) throw new Failure("no key was named", "Add --kms-key alias/evidence, or --sign-key key.pem.");
+  try {
+    return fileSigner(file);
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+function writePublicKey(file: string, { publicKey }: Signer): void {
+  try {
+    writeFileSync(file, publicKey.export({ type: "spki", format: "pem" }));
+  } catch (error) {
+    throw new Failure(
+      `${file} cannot be written: ${systemReason(error)}`,
+      "Name a file in a folder that can be written to.",
+      exitCode.couldNotRun,
+    );
   }
 }

@@ -11,6 +11,7 @@ import { isRunEntry, timeOf } from "../../policies/evidence/history";
 import { historyFile, sha256 } from "../../policies/evidence/ledger";
 import { exitCode, Failure } from "../exit-code";
 import { type HistoryLine, readHistoryLines } from "./history-file";
+import { readSeals } from "./seal";
 
 /** The first line of an archive: what it is, and what follows. */
 const headerSchema = z.strictObject({
@@ -23,7 +24,7 @@ const headerSchema = z.strictObject({
 
 /** Every other line: a file of the ledger, as it is. A path leads nowhere else. */
 const fileSchema = z.strictObject({
-  path: z.string().regex(/^(history\.jsonl|(runs|records)\/[0-9A-Za-z.-]{1,200}\.json)$/),
+  path: z.string().regex(/^(history\.jsonl|(runs|records|seals)\/[0-9A-Za-z.-]{1,200}\.json)$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.base64(),
 });
@@ -54,8 +55,8 @@ function dayOf(instant: string): string {
 }
 
 /**
- * Bundles the records of a period: gzipped JSON, one file a line. It holds the history from its first line to the last of the period, and the
- * records of the period.
+ * Bundles the records of a period: gzipped JSON, one file a line. It holds the history from its first line to the last of the period, the
+ * records of the period, and the seals of these lines.
  *
  * @throws Failure where there is nothing to bundle, a record is missing, or the archive is there already or cannot be written
  */
@@ -73,13 +74,15 @@ export async function writeArchive(folder: string, out: string, { from, to }: Pe
     if (sha256(readRecord(join(folder, entry.file))) === entry.sha256) continue;
     throw new Failure(`${entry.file} was changed since it was written`, "phiguard evidence verify says more.", exitCode.couldNotRun);
   }
+  const seals = readSeals(folder).filter(({ seal }) => seal !== undefined && seal.lines <= lines.length);
   const draft = `${file}.${process.pid}.draft`;
   function* content() {
-    yield `${canonicalJson({ format: "phiguard-archive/1", from, to, files: entries.length + 1 })}\n`;
+    yield `${canonicalJson({ format: "phiguard-archive/1", from, to, files: entries.length + seals.length + 1 })}\n`;
     yield packed(historyFile, Buffer.concat([historyBytes, lastLine]));
     for (const entry of entries) {
       yield packed(entry.file, readRecord(join(folder, entry.file)));
     }
+    for (const seal of seals) yield packed(seal.file, readRecord(join(folder, seal.file)));
   }
   try {
     await pipeline(Readable.from(content()), createGzip({ level: 9 }), createWriteStream(draft, { flags: "wx" }));

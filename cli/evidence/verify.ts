@@ -6,8 +6,9 @@ import { canonicalJson } from "../../policies/evidence/canonical-json";
 import { type ActivityEntry, type HistoryEntry, idOf, isRunEntry, type RunEntry, timeOf } from "../../policies/evidence/history";
 import { activityFile, historyFile, noPrevious, recordsFolder, runFile, runsFolder, sha256 } from "../../policies/evidence/ledger";
 import { type Run, runSchema } from "../../policies/evidence/run";
-import { isSignedBy } from "../../policies/evidence/signature";
+import { isSignedBy, keyId } from "../../policies/evidence/signature";
 import { type HistoryLine, readHistoryLines } from "./history-file";
+import { isOf, isSealedBy, readSeals, type SealFile, sealedLines } from "./seal";
 
 /** Something that is not as it was written. */
 export interface Fault {
@@ -30,13 +31,15 @@ export interface Verification {
   /** Records that people made. */
   readonly records: number;
   readonly signed: number;
+  /** Signatures in files of their own, each over all lines up to one. */
+  readonly seals: number;
   /** SHA-256 of the last line: whoever keeps it elsewhere can tell later that nothing was cut off. */
   readonly head: string | undefined;
   readonly faults: readonly Fault[];
 }
 
 export interface VerifyOptions {
-  /** Where any are given, each line must be signed by one of them. */
+  /** Where any are given, each line must be signed by one of them, or be under a seal of one. */
   readonly publicKeys?: readonly KeyObject[];
   /** A hash of a line that must be in the history: one that was kept elsewhere. */
   readonly head?: string | undefined;
@@ -49,12 +52,15 @@ export function verifyLedger(folder: string, { publicKeys = [], head, period }: 
   const lines = readHistoryLines(folder);
   if (!lines) return undefined;
   const entries = lines.flatMap(({ entry }) => entry ?? []);
+  const seals = readSeals(folder);
+  const sealed = sealedLines(seals, lines, publicKeys);
   const faults = [
     ...chainFaults(lines),
     ...lines.flatMap(({ entry, number }) =>
       entry && isWithin(entry, period) ? recordFaults(folder, entry).map((fault) => ({ ...fault, line: number })) : [],
     ),
-    ...(publicKeys.length > 0 ? lines.flatMap((line) => signatureFaults(line, publicKeys)) : []),
+    ...(publicKeys.length > 0 ? lines.slice(sealed).flatMap((line) => signatureFaults(line, publicKeys)) : []),
+    ...seals.flatMap((file) => sealFaults(file, lines, publicKeys)),
     ...repeated(lines),
     ...unlisted(folder, entries),
     ...(head === undefined || lines.some((line) => line.sha256 === head)
@@ -66,6 +72,7 @@ export function verifyLedger(folder: string, { publicKeys = [], head, period }: 
     runs: entries.filter(isRunEntry).length,
     records: entries.filter((entry) => !isRunEntry(entry)).length,
     signed: entries.filter(({ signature }) => signature !== undefined).length,
+    seals: seals.length,
     head: lines.at(-1)?.sha256,
     faults,
   };
@@ -185,6 +192,14 @@ function whereChanged(bytes: Buffer): string {
 function signatureFaults(line: HistoryLine, publicKeys: readonly KeyObject[]): Fault[] {
   if (!line.entry || isSignedBy(line.entry, publicKeys)) return [];
   return [{ ...at(line), problem: line.entry.signature ? "is signed by no key that was given, or was changed" : "is not signed" }];
+}
+
+/** A seal speaks of a line that was there: without any key it still tells that lines were changed or cut off. */
+function sealFaults({ file, seal }: SealFile, lines: readonly HistoryLine[], publicKeys: readonly KeyObject[]): Fault[] {
+  if (!seal) return [{ file, problem: "is no seal, or was changed" }];
+  if (!isOf(seal, lines)) return [{ file, problem: `seals line ${seal.lines}, which is gone or changed` }];
+  const isKeyGiven = publicKeys.some((key) => keyId(key) === seal.key);
+  return isKeyGiven && !isSealedBy(seal, publicKeys) ? [{ file, problem: "was not made with its key, or was changed" }] : [];
 }
 
 function repeated(lines: readonly HistoryLine[]): Fault[] {

@@ -26,11 +26,12 @@ export function isSignedBy(entry: HistoryEntry, publicKeys: readonly KeyObject[]
   const { signature } = entry;
   if (signature === undefined) return false;
   const key = publicKeys.find((candidate) => keyId(candidate) === signature.key);
-  return key !== undefined && verify(null, signedBytes(entry), key, Buffer.from(signature.value, "base64"));
+  return key?.asymmetricKeyType === "ed25519" && verify(null, signedBytes(entry), key, Buffer.from(signature.value, "base64"));
 }
 
+const remedy = "Make one with: openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out key.pub.pem";
+
 function readKey(file: string, kind: "private" | "public"): KeyObject {
-  const remedy = `Make one with: openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out key.pub.pem`;
   let pem: string;
   try {
     pem = readFileSync(file, "utf8");
@@ -44,16 +45,17 @@ function readKey(file: string, kind: "private" | "public"): KeyObject {
     // The error's text is left out: it may hold a part of the key.
     throw new LedgerError(`${file} holds no ${kind} key in PEM`, remedy);
   }
-  if (key.asymmetricKeyType !== "ed25519") throw new LedgerError(`${file} holds no Ed25519 key`, remedy);
   return key;
 }
 
 /** Reads the Ed25519 private key that signs the history. @param file PEM, without a passphrase @throws LedgerError */
 export function readSigningKey(file: string): KeyObject {
-  return readKey(file, "private");
+  const key = readKey(file, "private");
+  if (key.asymmetricKeyType !== "ed25519") throw new LedgerError(`${file} holds no Ed25519 key`, remedy);
+  return key;
 }
 
-/** Reads an Ed25519 public key. @param file PEM @throws LedgerError */
+/** Reads a public key: Ed25519 for lines, also of a NIST curve for seals that AWS KMS signs. @param file PEM @throws LedgerError */
 export function readPublicKey(file: string): KeyObject {
   return readKey(file, "public");
 }
