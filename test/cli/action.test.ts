@@ -102,6 +102,20 @@ test("a project with findings: annotations, a summary, a comment, and the exit c
   expect(steps["Say how it went"]?.code).toBe(1);
 });
 
+test("evidence that is to be signed, and cannot be, fails its step", () => {
+  const unsigned = runAction({ stack: "test", offline: "true" }, { VISITS: "none" });
+  expect(unsigned.steps["Sign the evidence"]).toMatchObject({ code: 0, stdout: "" });
+  const nobody = {
+    AWS_ENDPOINT_URL_KMS: "http://127.0.0.1:1",
+    AWS_ACCESS_KEY_ID: "testing",
+    AWS_SECRET_ACCESS_KEY: "testing",
+    AWS_MAX_ATTEMPTS: "1",
+  };
+  const key = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const { steps } = runAction({ stack: "test", offline: "true", "sign-kms-key": key }, { VISITS: "none", ...nobody });
+  expect(steps["Sign the evidence"]?.code).toBe(3);
+});
+
 test("a project without findings ends well", () => {
   const { steps, outputs } = runAction({ stack: "test", offline: "true" }, { VISITS: "none" });
   expect(outputs["exit-code"]).toBe("0");
