@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,13 +7,13 @@ import { activitySchema } from "../../policies/evidence/activity";
 import { systemReason } from "../../policies/evidence/failure";
 import { type HistoryEntry, isRunEntry, timeOf } from "../../policies/evidence/history";
 import { runSchema } from "../../policies/evidence/run";
-import { readPublicKey } from "../../policies/evidence/signature";
 import type { Command } from "../command";
 import { note, printed, result, resultJson } from "../console";
 import { type Period, unpackArchive, writeArchive } from "../evidence/archive";
 import { readEntries, readHistoryLines } from "../evidence/history-file";
 import { ledgerFolder, ledgerOption } from "../evidence/ledger-folder";
-import { canSeal, type Signer, writeSeal } from "../evidence/seal";
+import { readVerifyingKey } from "../evidence/public-keys";
+import { type Signer, writeSeal } from "../evidence/seal";
 import { fileSigner, kmsSigner } from "../evidence/signers";
 import { type Fault, type Verification, type VerifyOptions, verifyLedger } from "../evidence/verify";
 import { exitCode, Failure } from "../exit-code";
@@ -107,7 +106,7 @@ export const evidenceCommand: Command = {
               .example("$0 evidence verify evidence --public-key key.pub.pem", ""),
           async ({ dir, publicKey, head, json }) => {
             const folder = ledgerFolder(dir);
-            const verification = await verified(folder, { publicKeys: publicKey.map(readKey), head });
+            const verification = await verified(folder, { publicKeys: publicKey.map(readVerifyingKey), head });
             if (!verification) throw noLedger(folder);
             if (json) resultJson(verification);
             else tell(verification);
@@ -200,21 +199,6 @@ export const evidenceCommand: Command = {
     );
   },
 };
-
-function readKey(file: string): KeyObject {
-  let key: KeyObject;
-  try {
-    key = readPublicKey(file);
-  } catch (error) {
-    throw asFailure(error);
-  }
-  if (!canSeal(key))
-    throw new Failure(
-      `${file} holds neither an Ed25519 key nor one of the curves P-256, P-384 and P-521`,
-      "Name the public part of the key that signs.",
-    );
-  return key;
-}
 
 function signerOf(file: string | undefined): Signer {
   if (file === undefined) throw new Failure("no key was named", "Add --kms-key alias/evidence, or --sign-key key.pem.");

@@ -3,6 +3,7 @@ import type { Run } from "../../policies/evidence/run";
 import { standardInput } from "../check/state-file";
 import type { Command } from "../command";
 import { note, printed, result, resultJson } from "../console";
+import { readVerifyingKey } from "../evidence/public-keys";
 import { type ExitCode, exitCode, Failure } from "../exit-code";
 import { addToLedger, codeOf, readConfiguration, runEnvironment, runOptions, writeReports } from "../run-output";
 import { summaryOf, worstFirst } from "../run-summary";
@@ -42,6 +43,12 @@ export const verifyCommand: Command = {
             type: "string",
             describe: "The ledger that holds the reviews and drills of the account; else the folder of --out.",
           })
+          .option("public-key", {
+            type: "string",
+            array: true,
+            default: [],
+            describe: "Reviews and drills count only where one of these keys (PEM) has signed them.",
+          })
           .option("print-policy", {
             type: "boolean",
             default: false,
@@ -77,6 +84,7 @@ export const verifyCommand: Command = {
         json,
         out,
         evidence,
+        publicKey,
         format,
         failOn,
         printPolicy,
@@ -96,6 +104,7 @@ export const verifyCommand: Command = {
         const accesses = await verify.accessesOf({ profile, endpoint, assumeRole, organizationRole }, regions[0]);
         const folder = out === undefined ? undefined : resolve(out);
         const ledger = evidence === undefined ? folder : resolve(evidence);
+        const publicKeys = publicKey.map(readVerifyingKey);
         const read = new Set<string>();
         const runs: ReturnType<typeof described>[] = [];
         const notRead: { readonly role: string | undefined; readonly reason: string }[] = [];
@@ -113,7 +122,7 @@ export const verifyCommand: Command = {
             worst = exitCode.couldNotRun;
             continue;
           }
-          verify.observeActivities(account.found, ledger);
+          verify.observeActivities(account.found, ledger, publicKeys);
           const judged = verify.judgeLive(account.found, { ...judging(), startedAt }, regions);
           const run = states.length === 0 ? judged : verify.withDrift(judged, account, states);
           note(

@@ -1,11 +1,12 @@
 // Records that people make are in the same chain as runs: verified, listed, archived, shown in reports, and facts of a live account.
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { readActivities } from "../../cli/evidence/activities";
 import { unpackArchive, writeArchive } from "../../cli/evidence/archive";
-import { readEntries, readHistory } from "../../cli/evidence/history-file";
+import { readEntries, readHistory, readHistoryLines } from "../../cli/evidence/history-file";
+import { writeSeal } from "../../cli/evidence/seal";
 import { verifyLedger } from "../../cli/evidence/verify";
 import { type ReportFormat, renderReports } from "../../cli/report";
 import { observeActivities } from "../../cli/verify/activity-facts";
@@ -125,9 +126,9 @@ describe("a ledger with runs and records", () => {
 
 describe("the facts of an account", () => {
   const account = "111122223333";
-  const factsOf = (ledger: string | undefined, id = account) => {
+  const factsOf = (ledger: string | undefined, id = account, publicKeys: readonly KeyObject[] = []) => {
     const found = new Found(id);
-    observeActivities(found, ledger);
+    observeActivities(found, ledger, publicKeys);
     return found.resources.find(({ type }) => type === rootStackType)?.observed?.facts;
   };
   const write = (...activities: readonly Activity[]) => {
@@ -155,6 +156,26 @@ describe("the facts of an account", () => {
   test("a review of several accounts counts for each", () => {
     write(sampleReview({ accounts: ["999988887777", account] }));
     expect(factsOf(folder)).toEqual({ ...never, lastLogReview: "2026-11-20T09:00:00.000Z" });
+  });
+
+  test("where a key is given, only what it signed counts: by a line, or by a seal over all lines", async () => {
+    const told = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    try {
+      const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+      const signer = { publicKey, sign: async (bytes: Buffer) => sign(null, bytes, privateKey) };
+      writeActivity(folder, sampleDrill(), { signingKey: privateKey });
+      write(sampleReview());
+      const byLine = { ...never, lastEmergencyAccessDrill: "2026-11-19T10:00:00.000Z" };
+      expect(factsOf(folder, account, [publicKey])).toEqual(byLine);
+      expect(told).toHaveBeenCalledWith(
+        expect.stringMatching(/records\/2026-.+ is not signed by a key that was given, and does not count/),
+      );
+      await writeSeal(folder, readHistoryLines(folder) ?? [], signer);
+      expect(factsOf(folder, account, [publicKey])).toEqual({ ...byLine, lastLogReview: "2026-11-20T09:00:00.000Z" });
+      expect(factsOf(folder, account, [generateKeyPairSync("ed25519").publicKey])).toEqual(never);
+    } finally {
+      told.mockRestore();
+    }
   });
 
   test("a review that is not complete does not count, nor does any drill before one that failed", () => {
