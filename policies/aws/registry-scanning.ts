@@ -22,32 +22,34 @@ function matches(filter: string, name: string): boolean {
 
 /** Whether the rules of a registry have the repository scanned. What they leave out is scanned by hand only, or not at all. */
 export function scansRepository(registry: RegistryScanning, name: Cell<string>, because: string): Verdict {
-  return registry
-    .list((p) => p.rules)
-    .some(
-      (rule) =>
-        all(
-          rule
-            .at((r) => r.scanFrequency)
-            .shown()
-            .oneOf(["SCAN_ON_PUSH", "CONTINUOUS_SCAN"], because),
-          rule
-            .list((r) => r.repositoryFilters)
-            .some((filter) => {
-              const text = filter.at((f) => f.filter).shown();
-              const ofName = (wanted: string) => (name.state === "absent" ? "unknown" : name.ask((own) => matches(wanted, own)));
-              return decide(
-                text.ask((wanted) => (wanted === "*" ? "yes" : ofName(wanted))),
-                because,
-                [text.evidence("a filter that matches the name of the repository")],
-              );
-            }),
-        ),
-      () =>
-        when(
-          registry.at((p) => p.scanType).is("ENHANCED"),
-          () => undetermined("no rule says which repositories are scanned", [registry.evidence("no rule", "a rule with a filter")]),
-          () => fail(because),
-        ),
-    );
+  const rules = registry.list((p) => p.rules);
+  return rules.some(
+    (rule) =>
+      all(
+        rule
+          .at((r) => r.scanFrequency)
+          .shown()
+          .oneOf(["SCAN_ON_PUSH", "CONTINUOUS_SCAN"], because),
+        rule
+          .list((r) => r.repositoryFilters)
+          .some((filter) => {
+            const text = filter.at((f) => f.filter).shown();
+            const ofName = (wanted: string) => (name.state === "absent" ? "unknown" : name.ask((own) => matches(wanted, own)));
+            return decide(
+              text.ask((wanted) => (wanted === "*" ? "yes" : ofName(wanted))),
+              because,
+              [text.evidence("a filter that matches the name of the repository")],
+            );
+          }),
+      ),
+    () => {
+      // What no filter matches is not scanned. Source: Amazon ECR User Guide, "Filters to choose which repositories are scanned".
+      if (rules.state === "known") return fail(because, [rules.cell.evidence("a rule with a filter")]);
+      return when(
+        registry.at((p) => p.scanType).is("ENHANCED"),
+        () => undetermined("no rule says which repositories are scanned", [registry.evidence("no rule", "a rule with a filter")]),
+        () => fail(because),
+      );
+    },
+  );
 }

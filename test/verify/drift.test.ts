@@ -92,6 +92,23 @@ test("what fails and is in no state is told once", () => {
   expect(drift[0]).toMatchObject({ change: "unmanaged", urn: expect.stringContaining("results-2") });
 });
 
+test("a service without an ARN of its own is the one that its id names, and not one of the same name in another cluster", () => {
+  const serviceArn = (cluster: string) => `arn:aws:ecs:us-east-1:${account}:service/${cluster}/portal`;
+  // As states have it that @pulumi/aws 6 wrote: the ARN is the id, and no property.
+  const inputs = { name: "portal", networkConfiguration: { subnets: ["subnet-1"], assignPublicIp: false } };
+  const state = inState("ecs.Service", "portal", inputs, { id: serviceArn("clinic"), name: "portal" });
+  const liveIn = (cluster: string) => (found: Found) =>
+    void found.add({
+      kind: "ecs.Service",
+      id: serviceArn(cluster),
+      region: "us-east-1",
+      inputs: { name: "portal", networkConfiguration: { subnets: ["subnet-1"], assignPublicIp: true } },
+      outputs: { arn: serviceArn(cluster), id: serviceArn(cluster), name: "portal" },
+    });
+  expect(compare([state], liveIn("clinic")).map(({ change, rule }) => [change, rule])).toEqual([["weakened", "ecs-no-public-ip"]]);
+  expect(compare([state], liveIn("other")).map(({ change, rule }) => [change, rule])).toEqual([["unmanaged", "ecs-no-public-ip"]]);
+});
+
 test("what could not be read is no drift", () => {
   const drift = compare([queueState], (found) =>
     found.add({

@@ -2,6 +2,7 @@ import {
   DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
+  DescribeTaskSetsCommand,
   ECSClient,
   ListClustersCommand,
   ListServicesCommand,
@@ -16,6 +17,7 @@ export const ecsCalls = {
   clustersDescribed: ecs.read("ecs:DescribeClusters", DescribeClustersCommand),
   services: ecs.read("ecs:ListServices", ListServicesCommand),
   servicesDescribed: ecs.read("ecs:DescribeServices", DescribeServicesCommand),
+  taskSets: ecs.read("ecs:DescribeTaskSets", DescribeTaskSetsCommand),
   families: ecs.read("ecs:ListTaskDefinitionFamilies", ListTaskDefinitionFamiliesCommand),
   taskDefinition: ecs.read("ecs:DescribeTaskDefinition", DescribeTaskDefinitionCommand),
 } as const;

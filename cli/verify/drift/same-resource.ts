@@ -132,7 +132,15 @@ function foundIn(live: LiveResources, resource: ResourceDescription, kind: strin
     if (region !== undefined && otherRegion !== undefined && region !== otherRegion) return false;
     return arn === undefined || (arnOf(other) ?? arn) === arn;
   };
-  return only(live.identifiedBy(kind, providersId(resource)).filter(isPossible)) ?? only(live.namedAs(kind, resource).filter(isPossible));
+  // Before version 7, some kinds had their ARN as the id only: services of one name in two clusters are two. Source: Terraform Registry, aws_ecs_service, `id`.
+  const isAnother = (other: ResourceDescription): boolean => {
+    const [id = "", otherArn] = [providersId(resource), arnOf(other)];
+    return id.startsWith("arn:") && otherArn !== undefined && id !== otherArn;
+  };
+  return (
+    only(live.identifiedBy(kind, providersId(resource)).filter(isPossible)) ??
+    only(live.namedAs(kind, resource).filter((other) => isPossible(other) && !isAnother(other)))
+  );
 }
 
 function only(found: readonly ResourceDescription[]): ResourceDescription | undefined {

@@ -88,7 +88,7 @@ async function readRegistry({ account, region, found }: Reading): Promise<void> 
     region,
     inputs: {
       scanType: part(scanning, ({ scanningConfiguration: all }) => all?.scanType),
-      rules: part(scanning, ({ scanningConfiguration: all }) => all?.rules),
+      rules: part(scanning, ({ scanningConfiguration: all }) => all && (all.rules ?? [])),
     },
     outputs: { id: account.id },
     answers: [scanning],

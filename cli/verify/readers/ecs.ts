@@ -1,5 +1,7 @@
-import type { Cluster, Deployment, Service, Tag, TaskSet } from "@aws-sdk/client-ecs";
+import type { Cluster, Deployment, Failure, Service, Tag, TaskSet } from "@aws-sdk/client-ecs";
 import type { ClassName } from "../../../policies/aws/kinds";
+import { UNKNOWN } from "../../../policies/unknown";
+import type { Answer } from "../account";
 import { ecsCalls as calls } from "../calls/ecs";
 import { part } from "../found";
 import { keyArn } from "../key-arn";
@@ -8,6 +10,9 @@ import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 const serviceKinds = ["ecs.Service", "ecs.TaskSet"] as const satisfies readonly ClassName[];
 const clusterKinds = ["ecs.Cluster"] as const satisfies readonly ClassName[];
 const taskKinds = ["ecs.TaskDefinition"] as const satisfies readonly ClassName[];
+/** What is known by the services: they may run other task definitions than the latest ones. */
+const kindsOfServices = [...serviceKinds, ...taskKinds] as const;
+const kindsOfClusters = [...clusterKinds, ...kindsOfServices] as const;
 
 /**
  * Clusters with their services, and task definitions: the latest one of each family, and those that services still run. Others are history, and a task
@@ -82,10 +87,11 @@ async function readClusters(reading: Reading): Promise<ReadonlySet<string>> {
   const { account, region } = reading;
   const answer = await account.list(region, calls.clusters, { maxResults: 100 }, { items: (page) => page.clusterArns, next });
   const running = new Set<string>();
-  await forEach(inGroups(listed(reading, [...clusterKinds, ...serviceKinds], answer), clustersAtOnce), async (clusters) => {
+  await forEach(inGroups(listed(reading, kindsOfClusters, answer), clustersAtOnce), async (clusters) => {
     const described = await account.ask(region, calls.clustersDescribed, { clusters, include: ["CONFIGURATIONS", "SETTINGS", "TAGS"] });
-    if (described.state === "unread") reading.found.notListed([...clusterKinds, ...serviceKinds], region, described);
+    if (described.state === "unread") reading.found.notListed(kindsOfClusters, region, described);
     if (described.state !== "read") return;
+    noteFailures(reading, kindsOfClusters, calls.clustersDescribed.action, described.value.failures);
     await forEach(
       (described.value.clusters ?? []).filter(({ status }) => status !== "INACTIVE"),
       (cluster) => readCluster(reading, cluster, running),
@@ -124,16 +130,28 @@ async function readCluster(reading: Reading, cluster: Cluster, running: Set<stri
     { cluster: arn, maxResults: 100 },
     { items: (page) => page.serviceArns, next },
   );
-  await forEach(inGroups(listed(reading, serviceKinds, services), servicesAtOnce), async (group) => {
+  await forEach(inGroups(listed(reading, kindsOfServices, services), servicesAtOnce), async (group) => {
     const described = await account.ask(region, calls.servicesDescribed, { cluster: arn, services: group, include: ["TAGS"] });
-    if (described.state === "unread") found.notListed(serviceKinds, region, described);
+    if (described.state === "unread") found.notListed(kindsOfServices, region, described);
     if (described.state !== "read") return;
-    for (const service of described.value.services ?? []) if (service.status !== "INACTIVE") addService(reading, service, urn, running);
+    noteFailures(reading, kindsOfServices, calls.servicesDescribed.action, described.value.failures);
+    await forEach(
+      (described.value.services ?? []).filter(({ status }) => status !== "INACTIVE"),
+      (service) => readService(reading, service, urn, running),
+    );
   });
 }
 
-function addService(reading: Reading, service: Service, clusterUrn: string, running: Set<string>): void {
-  const { region, found } = reading;
+/**
+ * What a description leaves out: what is `MISSING` is gone, and of what it leaves out for another reason nobody knows.
+ * Source: Amazon ECS Developer Guide, "Amazon ECS API failure reasons".
+ */
+function noteFailures({ found, region }: Reading, kinds: readonly ClassName[], action: string, failures: readonly Failure[] = []): void {
+  for (const { reason = "no reason given" } of failures) if (reason !== "MISSING") found.notListed(kinds, region, { action, reason });
+}
+
+async function readService(reading: Reading, service: Service, clusterUrn: string, running: Set<string>): Promise<void> {
+  const { account, region, found } = reading;
   const { serviceArn: arn, serviceName: name, clusterArn: cluster, taskSets = [], deployments = [] } = service;
   if (arn === undefined || name === undefined) return;
   for (const { taskDefinition } of [service, ...taskSets, ...deployments]) if (taskDefinition !== undefined) running.add(taskDefinition);
@@ -156,10 +174,25 @@ function addService(reading: Reading, service: Service, clusterUrn: string, runn
     outputs: { arn, id: arn, name },
     refersTo: { cluster: clusterUrn },
   });
-  for (const taskSet of taskSets) addTaskSet(reading, taskSet, { cluster: clusterUrn, service: urn });
+  if (taskSets.length === 0) return;
+  // DescribeServices tells the tags of the service only. Source: Amazon ECS API Reference, DescribeServices and DescribeTaskSets, `include`.
+  const described = await account.ask(region, calls.taskSets, { cluster, service: arn, include: ["TAGS"] });
+  for (const taskSet of taskSets) {
+    const tags = part(described, (answer) => {
+      const own = answer.taskSets?.find(({ taskSetArn }) => taskSetArn === taskSet.taskSetArn);
+      return own ? tagsOfEcs(own.tags) : UNKNOWN;
+    });
+    addTaskSet(reading, taskSet, { tags, answers: [described], refersTo: { cluster: clusterUrn, service: urn } });
+  }
 }
 
-function addTaskSet({ region, found }: Reading, taskSet: TaskSet, refersTo: Readonly<Record<string, string>>): void {
+interface TaskSetParts {
+  readonly tags: unknown;
+  readonly answers: readonly Answer<unknown>[];
+  readonly refersTo: Readonly<Record<string, string>>;
+}
+
+function addTaskSet({ region, found }: Reading, taskSet: TaskSet, { tags, answers, refersTo }: TaskSetParts): void {
   const { taskSetArn: arn, id = "", serviceArn: service, clusterArn: cluster, taskDefinition } = taskSet;
   if (arn === undefined) return;
   found.add({
@@ -173,10 +206,11 @@ function addTaskSet({ region, found }: Reading, taskSet: TaskSet, refersTo: Read
       launchType: taskSet.launchType,
       platformVersion: taskSet.platformVersion,
       networkConfiguration: networkOf(taskSet),
-      loadBalancers: balancersOf(taskSet),
-      tags: tagsOfEcs(taskSet.tags),
+      loadBalancers: taskSet.loadBalancers,
+      tags,
     },
     outputs: { arn, id },
+    answers,
     refersTo,
   });
 }
@@ -186,12 +220,13 @@ function networkOf({ networkConfiguration: network }: Pick<Service, "networkConf
   return vpc && { subnets: vpc.subnets, securityGroups: vpc.securityGroups, assignPublicIp: vpc.assignPublicIp === "ENABLED" };
 }
 
-function balancersOf({ loadBalancers }: Pick<Service, "loadBalancers">) {
-  return loadBalancers?.map(({ loadBalancerName: elbName, targetGroupArn, containerName, containerPort }) => ({
+function balancersOf({ loadBalancers }: Service) {
+  return loadBalancers?.map(({ loadBalancerName: elbName, targetGroupArn, containerName, containerPort, advancedConfiguration }) => ({
     elbName,
     targetGroupArn,
     containerName,
     containerPort,
+    advancedConfiguration: advancedConfiguration && { alternateTargetGroupArn: advancedConfiguration.alternateTargetGroupArn },
   }));
 }
 

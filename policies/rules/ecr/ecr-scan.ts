@@ -100,6 +100,10 @@ export default defineRule({
         s.add("ecr.RegistryScanningConfiguration", registry("ENHANCED", "CONTINUOUS_SCAN", "*-portal-old"));
         return s.add("ecr.Repository", { name: "team/clinic-portal", imageScanningConfiguration: { scanOnPush: true } });
       },
+      "enhanced, with an empty list of rules": (s) => {
+        s.add("ecr.RegistryScanningConfiguration", { scanType: "ENHANCED", rules: [] });
+        return s.add("ecr.Repository", {});
+      },
       "the registry of another Region": (s) => {
         s.add("ecr.RegistryScanningConfiguration", { ...registry("ENHANCED", "CONTINUOUS_SCAN", "*"), region: "us-west-2" });
         return s.add("ecr.Repository", { region: "us-east-1" });

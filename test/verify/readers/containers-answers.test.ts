@@ -13,6 +13,7 @@ import {
   DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
+  DescribeTaskSetsCommand,
   ECSClient,
   ListClustersCommand,
   ListServicesCommand,
@@ -20,6 +21,7 @@ import {
   type Service,
 } from "@aws-sdk/client-ecs";
 import { mockClient } from "aws-sdk-client-mock";
+import type { ServiceReader } from "../../../cli/verify/reader";
 import { ecrReader } from "../../../cli/verify/readers/ecr";
 import { ecsReader } from "../../../cli/verify/readers/ecs";
 import { isUnknown } from "../../../policies/unknown";
@@ -52,6 +54,7 @@ describe("ECS, with answers written by hand after AWS's documents", () => {
     ecs.on(DescribeServicesCommand).resolves({ services: [service] });
     ecs.on(ListTaskDefinitionFamiliesCommand).resolves({ families: ["portal"] });
     ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: latest });
+    ecs.on(DescribeTaskSetsCommand).resolves({ taskSets: [] });
   });
   afterAll(() => ecs.restore());
   const read = () => readBy({ accountId, region }, ecsReader);
@@ -107,6 +110,7 @@ describe("ECS, with answers written by hand after AWS's documents", () => {
       networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-1"], assignPublicIp: "ENABLED" as const } },
     };
     ecs.on(DescribeServicesCommand).resolves({ services: [{ ...service, taskSets: [taskSet] }] });
+    ecs.on(DescribeTaskSetsCommand).resolves({ taskSets: [taskSet] });
     ecs
       .on(DescribeTaskDefinitionCommand, { taskDefinition: ecsArn("task-definition/portal:2") })
       .resolves({ taskDefinition: { ...latest, taskDefinitionArn: ecsArn("task-definition/portal:2") } });
@@ -118,6 +122,73 @@ describe("ECS, with answers written by hand after AWS's documents", () => {
     ]);
     // The one that is the latest and runs is asked for once.
     expect(ecs.commandCalls(DescribeTaskDefinitionCommand)).toHaveLength(2);
+  });
+
+  test("the tags of a task set, which only DescribeTaskSets tells", async () => {
+    const taskSet = {
+      id: "ecs-svc/1",
+      taskSetArn: ecsArn("task-set/clinic/portal/ecs-svc/1"),
+      taskDefinition: ecsArn("task-definition/portal:3"),
+      networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-1"], assignPublicIp: "ENABLED" as const } },
+    };
+    ecs.on(DescribeServicesCommand).resolves({ services: [{ ...service, taskSets: [taskSet] }] });
+    ecs.on(DescribeTaskSetsCommand).resolves({ taskSets: [{ ...taskSet, tags: [{ key: "DataClassification", value: "public" }] }] });
+    expect(verdictOn((await read()).run, "ecs-no-public-ip", taskSet.taskSetArn)).toBe("not-applicable");
+    ecs.on(DescribeTaskSetsCommand).rejects(denied);
+    expect(verdictOn((await read()).run, "ecs-no-public-ip", taskSet.taskSetArn)).toBe("undetermined");
+  });
+
+  test("what the containers hold goes out by load balancers of task sets, and by the second target group of a blue/green deployment", async () => {
+    const groupArn = (name: string) => `arn:aws:elasticloadbalancing:${region}:${accountId}:targetgroup/${name}/0123456789abcdef`;
+    const taskSet = {
+      id: "ecs-svc/1",
+      taskSetArn: ecsArn("task-set/clinic/portal/ecs-svc/1"),
+      serviceArn: service.serviceArn,
+      taskDefinition: ecsArn("task-definition/portal:3"),
+      loadBalancers: [{ targetGroupArn: groupArn("green"), containerName: "application", containerPort: 80 }],
+    };
+    const { taskDefinition: _, ...deployedElsewhere } = service;
+    ecs.on(DescribeServicesCommand).resolves({
+      services: [
+        {
+          ...deployedElsewhere,
+          taskSets: [taskSet],
+          loadBalancers: [
+            { targetGroupArn: groupArn("blue"), advancedConfiguration: { alternateTargetGroupArn: groupArn("alternate") } },
+            { loadBalancerName: "classic" },
+          ],
+        },
+      ],
+    });
+    ecs.on(DescribeTaskSetsCommand).resolves({ taskSets: [taskSet] });
+    ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: latest, tags: [{ key: "DataClassification", value: "ephi" }] });
+    const groups: ServiceReader = {
+      service: "elasticloadbalancing",
+      calls: {},
+      regional: true,
+      kinds: ["lb.TargetGroup", "elb.LoadBalancer"],
+      async read({ found }) {
+        for (const name of ["blue", "green", "alternate"])
+          found.add({ kind: "lb.TargetGroup", id: groupArn(name), region, inputs: { name }, outputs: { arn: groupArn(name) } });
+        found.add({
+          kind: "elb.LoadBalancer",
+          id: "loadbalancer/classic",
+          region,
+          inputs: { name: "classic" },
+          outputs: { id: "classic" },
+        });
+      },
+    };
+    const { run } = await readBy({ accountId, region }, ecsReader, groups);
+    const shortName = (urn: string) => /(?:service|task-set|task-definition|targetgroup|loadbalancer)\/.+$/.exec(urn)?.[0];
+    expect(run.flows.map(({ from, to }) => `${shortName(from)} -> ${shortName(to)}`).sort()).toEqual([
+      "service/clinic/portal -> loadbalancer/classic",
+      "service/clinic/portal -> targetgroup/alternate/0123456789abcdef",
+      "service/clinic/portal -> targetgroup/blue/0123456789abcdef",
+      "task-definition/portal:3 -> task-set/clinic/portal/ecs-svc/1",
+      "task-set/clinic/portal/ecs-svc/1 -> service/clinic/portal",
+      "task-set/clinic/portal/ecs-svc/1 -> targetgroup/green/0123456789abcdef",
+    ]);
   });
 
   test("services are described ten at a time, and what is gone is left out", async () => {
@@ -147,7 +218,20 @@ describe("ECS, with answers written by hand after AWS's documents", () => {
     expect(verdictOn(undescribed.run, "ecs-container-hardening", ecsArn("task-definition/portal:3"))).toBe("undetermined");
     ecs.on(DescribeServicesCommand).rejects(denied);
     const { found } = await read();
-    expect(found.unlisted).toMatchObject([{ kinds: ["ecs.Service", "ecs.TaskSet"], where: region, action: "ecs:DescribeServices" }]);
+    // A service may run another task definition than the latest one of its family.
+    expect(found.unlisted).toMatchObject([
+      { kinds: ["ecs.Service", "ecs.TaskSet", "ecs.TaskDefinition"], where: region, action: "ecs:DescribeServices" },
+    ]);
+  });
+
+  test("of what a description leaves out for another reason than that it is gone, nobody knows", async () => {
+    const failures = (reason: string) => [{ arn: ecsArn("service/clinic/portal"), reason, detail: "of portal" }];
+    ecs.on(DescribeServicesCommand).resolves({ services: [], failures: failures("MISSING") });
+    expect((await read()).found.unlisted).toEqual([]);
+    ecs.on(DescribeServicesCommand).resolves({ services: [], failures: failures("ACCESS_DENIED") });
+    expect((await read()).found.unlisted).toMatchObject([{ action: "ecs:DescribeServices", reason: "ACCESS_DENIED" }]);
+    ecs.on(DescribeClustersCommand).resolves({ clusters: [], failures: failures("ACCESS_DENIED") });
+    expect((await read()).found.unlisted).toMatchObject([{ action: "ecs:DescribeClusters", reason: "ACCESS_DENIED" }]);
   });
 });
 
@@ -183,6 +267,11 @@ describe("ECR, with answers written by hand after AWS's documents", () => {
       },
     });
     expect(verdictOn((await read()).run, "ecr-scan", arn)).toBe("pass");
+  });
+
+  test("enhanced scanning without a rule scans nothing", async () => {
+    ecr.on(GetRegistryScanningConfigurationCommand).resolves({ scanningConfiguration: { scanType: "ENHANCED", rules: [] } });
+    expect(verdictOn((await read()).run, "ecr-scan", arn)).toBe("fail");
   });
 
   test("a template that gives new repositories to everyone", async () => {

@@ -81,6 +81,11 @@ export const computeEdges: readonly Edge[] = [
     ],
   ]),
   ...declaredBy("ecs.Service", ({ self, at }) => [[at((p) => p.taskDefinition, "ecs.TaskDefinition"), "data of its containers", self]]),
+  // What another one than Amazon ECS deploys, its task sets run. Source: Amazon ECS API Reference, CreateTaskSet.
+  ...declaredBy("ecs.TaskSet", ({ self, at }) => [
+    [at((p) => p.taskDefinition, "ecs.TaskDefinition"), "data of its containers", self],
+    [self, "data of its containers", at((p) => p.service, "ecs.Service")],
+  ]),
   ...declaredBy("batch.JobDefinition", ({ self, mentions }) => [
     [mentions((p) => p.containerProperties, ...namedStores), "data of a named store", self],
   ]),

@@ -161,6 +161,89 @@ export const frontDoorEdges: readonly Edge[] = [
       ),
       "answer",
     ],
+    // Of a blue/green deployment, whichever group was behind takes the traffic over. Source: Amazon ECS API Reference, AdvancedConfiguration.
+    [
+      each(
+        (p) => p.loadBalancers,
+        (balancer) => balancer.advancedConfiguration?.alternateTargetGroupArn,
+        "lb.TargetGroup",
+      ),
+      "requests",
+      self,
+      "request",
+    ],
+    [
+      self,
+      "answers",
+      each(
+        (p) => p.loadBalancers,
+        (balancer) => balancer.advancedConfiguration?.alternateTargetGroupArn,
+        "lb.TargetGroup",
+      ),
+      "answer",
+    ],
+    [
+      each(
+        (p) => p.loadBalancers,
+        (balancer) => balancer.elbName,
+        "elb.LoadBalancer",
+      ),
+      "requests",
+      self,
+      "request",
+    ],
+    [
+      self,
+      "answers",
+      each(
+        (p) => p.loadBalancers,
+        (balancer) => balancer.elbName,
+        "elb.LoadBalancer",
+      ),
+      "answer",
+    ],
+  ]),
+  ...declaredBy("ecs.TaskSet", ({ self, each }) => [
+    [
+      each(
+        (p) => p.loadBalancers,
+        (balancer) => balancer.targetGroupArn,
+        "lb.TargetGroup",
+      ),
+      "requests",
+      self,
+      "request",
+    ],
+    [
+      self,
+      "answers",
+      each(
+        (p) => p.loadBalancers,
+        (balancer) => balancer.targetGroupArn,
+        "lb.TargetGroup",
+      ),
+      "answer",
+    ],
+    [
+      each(
+        (p) => p.loadBalancers,
+        (balancer) => balancer.loadBalancerName,
+        "elb.LoadBalancer",
+      ),
+      "requests",
+      self,
+      "request",
+    ],
+    [
+      self,
+      "answers",
+      each(
+        (p) => p.loadBalancers,
+        (balancer) => balancer.loadBalancerName,
+        "elb.LoadBalancer",
+      ),
+      "answer",
+    ],
   ]),
   ...declaredBy("autoscaling.Group", ({ self, values }) => [
     [values((p) => p.targetGroupArns, "lb.TargetGroup"), "requests", self, "request"],
