@@ -10,7 +10,12 @@ const containerSchema = z.looseObject({
   privileged: flag,
   readonlyrootfilesystem: flag,
   user: z.string().optional().catch(undefined),
-  logconfiguration: z.looseObject({ logdriver: z.string().optional() }).nullish(),
+  logconfiguration: z
+    .looseObject({
+      logdriver: z.string().optional(),
+      options: z.record(z.string(), z.coerce.string()).nullish().catch(undefined),
+    })
+    .nullish(),
   environment: z
     .array(z.looseObject({ name: z.string().optional(), value: z.coerce.string().optional() }))
     .nullish()

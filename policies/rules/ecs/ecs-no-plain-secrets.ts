@@ -5,8 +5,13 @@ import type { Cell } from "../../cell";
 import { all, decide, defineRule, notApplicable } from "../../rule";
 import { UNKNOWN, type Unknown } from "../../unknown";
 
-function hasNoSecrets({ environment }: Container): Ternary {
-  return every(environment ?? [], ({ name, value }) => not(isPlainSecret(name ?? "", value ?? "")));
+/** Environments and the options of log drivers, which hold `splunk-token` and the like. Source: Amazon ECS API Reference, LogConfiguration. */
+function hasNoSecrets({ environment, logconfiguration }: Container): Ternary {
+  const variables = (environment ?? []).map(({ name = "", value = "" }): [string, string] => [name, value]);
+  const options = Object.entries(logconfiguration?.options ?? {});
+  // The token of Splunk's HTTP Event Collector has no form by which it would be known for one.
+  const named = options.map(([name, value]): [string, string] => [name === "splunk-token" ? "password" : name, value]);
+  return every([...variables, ...named], ([name, value]) => not(isPlainSecret(name, value)));
 }
 
 function textOf(cell: Cell<string>): string | Unknown {
@@ -17,14 +22,15 @@ export default defineRule({
   id: "ecs-no-plain-secrets",
   title: "Containers get no secrets in plain text",
   threat: "Whoever may read the task or job definition reads the password or key, and with it ePHI.",
-  remedy: "Keep the secret in AWS Secrets Manager or Parameter Store, and name it in the container's secrets with valueFrom.",
+  remedy:
+    "Keep the secret in AWS Secrets Manager or Parameter Store, and name it in the container's secrets, or in secretOptions of its logConfiguration, with valueFrom.",
   cites: ["164.308(a)(5)(ii)(D)"],
   severity: "high",
   level: "mandatory",
   applies: "ephi",
   on: ["ecs.TaskDefinition", "batch.JobDefinition"],
   check(resource) {
-    const wanted = "no secrets in environment";
+    const wanted = "no secrets in environment or in options of the log driver";
     const because = "a secret is written in plain text";
     const task = resource.as("ecs.TaskDefinition");
     if (task)
@@ -86,6 +92,21 @@ export default defineRule({
             },
           ]),
         }),
+      "options of a log driver, with the token in a secret": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          containerDefinitions: JSON.stringify([
+            {
+              name: "api",
+              image: "api:1",
+              logConfiguration: {
+                logDriver: "splunk",
+                options: { "splunk-url": "https://splunk.clinic.example:8088" },
+                secretOptions: [{ name: "splunk-token", valueFrom: "arn:aws:secretsmanager:us-east-1:123456789012:secret:splunk" }],
+              },
+            },
+          ]),
+        }),
       "batch job": (s) =>
         s.add("batch.JobDefinition", {
           type: "container",
@@ -102,6 +123,20 @@ export default defineRule({
         s.add("ecs.TaskDefinition", {
           family: "records",
           containerDefinitions: JSON.stringify([{ name: "api", image: "api:1", environment: [{ name: "DB_PASSWORD", value: "example" }] }]),
+        }),
+      "token of a log driver": (s) =>
+        s.add("ecs.TaskDefinition", {
+          family: "records",
+          containerDefinitions: JSON.stringify([
+            {
+              name: "api",
+              image: "api:1",
+              logConfiguration: {
+                logDriver: "splunk",
+                options: { "splunk-url": "https://splunk.clinic.example:8088", "splunk-token": "00000000-0000-4000-8000-000000000000" },
+              },
+            },
+          ]),
         }),
       "address with a password, in a batch job": (s) =>
         s.add("batch.JobDefinition", {
