@@ -1,4 +1,5 @@
 import type { Example } from "../examples";
+import type { PropertiesOf } from "../reader";
 
 const topic = "arn:aws:sns:us-east-1:111122223333:security";
 
@@ -25,10 +26,25 @@ export function filterWithAlarm(pattern: string, alarmActions: readonly string[]
 }
 
 /** An EventBridge rule on CloudTrail's events that notifies a topic. */
-export function eventRuleWithTarget(eventPattern: object): Example {
+export function eventRuleWithTarget(
+  eventPattern: object,
+  more: Pick<PropertiesOf<"cloudwatch.EventRule">, "eventBusName" | "isEnabled" | "state"> = {},
+): Example {
   return (s) => {
-    const rule = s.add("cloudwatch.EventRule", { eventPattern: JSON.stringify(eventPattern) });
+    const rule = s.add("cloudwatch.EventRule", { eventPattern: JSON.stringify(eventPattern), ...more });
     s.add("cloudwatch.EventTarget", { rule: rule.out("name"), arn: topic });
+    return undefined;
+  };
+}
+
+/** The same on a bus of its own. @param sent whether a rule of the default bus sends there what CloudTrail records */
+export function eventRuleOnOwnBus(eventPattern: object, sent: boolean): Example {
+  return (s) => {
+    const bus = s.add("cloudwatch.EventBus", { name: "audit" });
+    const rule = s.add("cloudwatch.EventRule", { eventPattern: JSON.stringify(eventPattern), eventBusName: bus.out("name") });
+    s.add("cloudwatch.EventTarget", { rule: rule.out("name"), eventBusName: bus.out("name"), arn: topic });
+    const all = s.add("cloudwatch.EventRule", { eventPattern: JSON.stringify({ source: [{ prefix: "aws." }] }) });
+    s.add("cloudwatch.EventTarget", { rule: all.out("name"), arn: sent ? bus.out("arn") : "arn:aws:sqs:us-east-1:111122223333:calls" });
     return undefined;
   };
 }

@@ -69,21 +69,18 @@ function raisesAlarm(filter: MetricFilter, stack: Stack, because: string): Verdi
 /** Whether what CloudTrail records comes by a rule: to the default bus, and to another one where a rule sends it there. Source: EventBridge User Guide, "Events". */
 function seesCalls(rule: Resource<"cloudwatch.EventRule">, stack: Stack, because: string): Verdict {
   const bus = rule.at((p) => p.eventBusName);
-  return when(
-    bus.or("default").ask((name) => /^(arn:.*\/)?default$/.test(name)),
-    pass,
-    () =>
-      stack.target(rule, bus, "cloudwatch.EventBus").decide({
-        resource: (named) =>
-          stack
-            .attached(named, "cloudwatch.EventTarget", (p) => p.arn)
-            .some(
-              () => pass(),
-              () => fail(because),
-            ),
-        absent: pass,
-      }),
-  );
+  if (bus.or("default").ask((name) => /^(arn:.*\/)?default$/.test(name)) === "yes") return pass();
+  // A bus of the stack is not the default one, even before its name is known.
+  return stack.target(rule, bus, "cloudwatch.EventBus").decide({
+    resource: (named) =>
+      stack
+        .attached(named, "cloudwatch.EventTarget", (p) => p.arn)
+        .some(
+          () => pass(),
+          () => fail(because),
+        ),
+    absent: pass,
+  });
 }
 
 /** Whether an event rule sees what CloudTrail records, and passes on what it matches. Source: EventBridge API Reference, PutRule, `State`. */

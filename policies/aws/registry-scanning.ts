@@ -6,7 +6,7 @@ import { all, decide, fail, undetermined, type Verdict, when } from "../verdict"
 export type RegistryScanning = Resource<"ecr.RegistryScanningConfiguration">;
 
 /** A filter without "*" matches names that contain it. Source: Amazon ECR User Guide, "Filters to choose which repositories are scanned". */
-function matches(filter: string, name: string): boolean {
+export function filterMatches(filter: string, name: string): boolean {
   const [start = "", ...rest] = filter.split("*");
   const end = rest.pop();
   if (end === undefined) return name.includes(filter);
@@ -34,7 +34,7 @@ export function scansRepository(registry: RegistryScanning, name: Cell<string>, 
           .list((r) => r.repositoryFilters)
           .some((filter) => {
             const text = filter.at((f) => f.filter).shown();
-            const ofName = (wanted: string) => (name.state === "absent" ? "unknown" : name.ask((own) => matches(wanted, own)));
+            const ofName = (wanted: string) => (name.state === "absent" ? "unknown" : name.ask((own) => filterMatches(wanted, own)));
             return decide(
               text.ask((wanted) => (wanted === "*" ? "yes" : ofName(wanted))),
               because,

@@ -1,7 +1,14 @@
-import { eventRuleWithTarget, filterKnownLater, filterWithAlarm, notTheBaseline } from "../../aws/activity-alarm-examples";
+import {
+  eventRuleOnOwnBus,
+  eventRuleWithTarget,
+  filterKnownLater,
+  filterWithAlarm,
+  notTheBaseline,
+} from "../../aws/activity-alarm-examples";
 import { alarmsOn } from "../../aws/activity-alarms";
 import { defineAccountRule } from "../../rule";
 
+const rootUse = { detail: { userIdentity: { type: ["Root"] } } };
 const pattern = '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
 
 export default defineAccountRule({
@@ -19,16 +26,24 @@ export default defineAccountRule({
   examples: {
     good: {
       "metric filter with an alarm": filterWithAlarm(pattern),
-      "event rule with a target": eventRuleWithTarget({ detail: { userIdentity: { type: ["Root"] } } }),
+      "event rule with a target": eventRuleWithTarget(rootUse),
+      "event rule of the default bus by its ARN": eventRuleWithTarget(rootUse, {
+        eventBusName: "arn:aws:events:us-east-1:111122223333:event-bus/default",
+      }),
+      "event rule on a bus to which another rule sends": eventRuleOnOwnBus(rootUse, true),
     },
     bad: {
       "nothing there": () => undefined,
       "alarm without an action": filterWithAlarm(pattern, []),
+      "event rule that is disabled": eventRuleWithTarget(rootUse, { state: "DISABLED" }),
+      "event rule that is not enabled": eventRuleWithTarget(rootUse, { isEnabled: false }),
+      "event rule on a bus to which nothing is sent": eventRuleOnOwnBus(rootUse, false),
       "another pattern": filterWithAlarm('{ $.userIdentity.type = "IAMUser" }'),
       "root of something else": filterWithAlarm('{ $.requestParameters.path = "Root" }'),
     },
     unknown: {
       "pattern known later": filterKnownLater,
+      "event rule on a bus outside of the stack": eventRuleWithTarget(rootUse, { eventBusName: "not-default" }),
     },
     notApplicable: {
       "the baseline is another stack's": notTheBaseline,
