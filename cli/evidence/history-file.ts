@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemCode, systemReason } from "../../policies/evidence/failure";
-import { type ActivityEntry, entrySchemaOf, type HistoryEntry, isRunEntry, type RunEntry } from "../../policies/evidence/history";
+import { entrySchemaOf, type HistoryEntry, isRunEntry, type RunEntry } from "../../policies/evidence/history";
 import { historyFile, sha256 } from "../../policies/evidence/ledger";
 import { exitCode, Failure } from "../exit-code";
 
@@ -63,9 +63,4 @@ export function readEntries(folder: string): readonly HistoryEntry[] {
 /** The runs of a ledger's history, oldest first. */
 export function readHistory(folder: string): readonly RunEntry[] {
   return readEntries(folder).filter(isRunEntry);
-}
-
-/** What people recorded in a ledger, oldest first. */
-export function activityEntriesIn(entries: readonly HistoryEntry[]): readonly ActivityEntry[] {
-  return entries.flatMap((entry) => (isRunEntry(entry) ? [] : [entry]));
 }
