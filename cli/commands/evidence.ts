@@ -10,7 +10,7 @@ import { runSchema } from "../../policies/evidence/run";
 import type { Command } from "../command";
 import { note, printed, result, resultJson } from "../console";
 import { type Period, unpackArchive, writeArchive } from "../evidence/archive";
-import { readEntries, readHistoryLines } from "../evidence/history-file";
+import { readEntries } from "../evidence/history-file";
 import { ledgerFolder, ledgerOption } from "../evidence/ledger-folder";
 import { readVerifyingKey } from "../evidence/public-keys";
 import { type Signer, writeSeal } from "../evidence/seal";
@@ -134,16 +134,15 @@ export const evidenceCommand: Command = {
           async ({ dir, kmsKey, signKey, publicKeyOut, json }) => {
             const folder = ledgerFolder(dir);
             const signer = kmsKey === undefined ? signerOf(signKey) : await kmsSigner(kmsKey);
-            const lines = readHistoryLines(folder);
             const verification = verifyLedger(folder);
-            if (!lines || !verification) throw noLedger(folder);
+            if (!verification) throw noLedger(folder);
             if (verification.faults.length > 0)
               throw new Failure(
                 `${folder} is not as it was written: ${verification.faults.length} faults`,
                 "phiguard evidence verify names them. What is wrong is not signed.",
                 exitCode.couldNotRun,
               );
-            const seal = await writeSeal(folder, lines, signer);
+            const seal = await writeSeal(folder, verification, signer);
             if (publicKeyOut !== undefined) writePublicKey(publicKeyOut, signer);
             if (json) resultJson(seal);
             else result(`${printed(seal.file)}: signed up to line ${seal.lines}, SHA-256 ${seal.head}, by the key ${seal.key}`);

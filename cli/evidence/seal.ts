@@ -1,13 +1,15 @@
 import { type KeyObject, verify } from "node:crypto";
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { canonicalJson } from "../../policies/evidence/canonical-json";
 import { systemReason } from "../../policies/evidence/failure";
 import { makeFolder } from "../../policies/evidence/folder";
+import { writeNewFile } from "../../policies/evidence/ledger";
 import { keyId } from "../../policies/evidence/signature";
 import { exitCode, Failure } from "../exit-code";
 import type { HistoryLine } from "./history-file";
+import type { Verification } from "./verify";
 
 /** The folder of a ledger's seals. */
 export const sealsFolder = "seals";
@@ -93,19 +95,18 @@ export function isOf({ head, lines: number }: Seal, lines: readonly HistoryLine[
   return lines[number - 1]?.sha256 === head;
 }
 
-/** Seals a history as it stands. @throws Failure where it cannot be written; the signer's own errors */
+/** Seals a history as it was verified. @throws Failure where it cannot be written; the signer's own errors */
 export async function writeSeal(
   folder: string,
-  lines: readonly HistoryLine[],
+  { lines, head }: Pick<Verification, "lines" | "head">,
   signer: Signer,
   now = new Date(),
 ): Promise<Seal & { readonly file: string }> {
-  const last = lines.at(-1);
-  if (!last) throw new Failure(`${folder} has no line that could be signed`, "phiguard preview --out writes one.");
+  if (head === undefined) throw new Failure(`${folder} has no line that could be signed`, "phiguard preview --out writes one.");
   const said = {
     format: "phiguard-seal/1",
-    head: last.sha256,
-    lines: last.number,
+    head,
+    lines,
     at: now.toISOString(),
     key: keyId(signer.publicKey),
   } as const;
@@ -119,19 +120,15 @@ export async function writeSeal(
     );
   const file = fileOf(seal);
   const path = join(folder, file);
-  const draft = `${path}.${process.pid}.draft`;
   try {
     makeFolder(join(folder, sealsFolder));
-    writeFileSync(draft, `${canonicalJson(seal)}\n`, { flag: "wx" });
-    linkSync(draft, path);
+    writeNewFile(path, Buffer.from(`${canonicalJson(seal)}\n`));
   } catch (error) {
     throw new Failure(
       `${path} cannot be written: ${systemReason(error)}`,
       "Name a folder that can be written to, with room.",
       exitCode.couldNotRun,
     );
-  } finally {
-    rmSync(draft, { force: true });
   }
   return { ...seal, file };
 }

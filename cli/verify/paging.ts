@@ -7,3 +7,12 @@ export function byMarker({ Marker: marker }: { readonly Marker?: string | undefi
 export function byNextToken({ NextToken: token }: { readonly NextToken?: string | undefined }): { readonly NextToken: string } | undefined {
   return token === undefined || token === "" ? undefined : { NextToken: token };
 }
+
+/** The same of services that write the field in lower case. */
+export function byLowerCaseNextToken({
+  nextToken,
+}: {
+  readonly nextToken?: string | undefined;
+}): { readonly nextToken: string } | undefined {
+  return nextToken === undefined || nextToken === "" ? undefined : { nextToken };
+}

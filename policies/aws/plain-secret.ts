@@ -2,8 +2,8 @@ import { isUnknown, type Unknown } from "../unknown";
 import { holdsSecret } from "./secret-text";
 import type { Ternary } from "./ternary";
 
-/** Names of what can only be a secret, and names that often are one, but may as well name where it is kept or how long it lasts. */
-const passwordName = /(?:^|[_.-])(?:password|passwd|aws_secret_access_key)$/i;
+/** Names of what can only be a secret, with that of Splunk's log driver, whose token has no form of its own, and names that often are one, but may as well name where it is kept or how long it lasts. */
+const passwordName = /(?:^|[_.-])(?:password|passwd|aws_secret_access_key|splunk-token)$/i;
 const secretName = /(?:pass(?:word|wd|phrase)?|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
 
 /** What stands for a secret and is none: ARNs, references that a service resolves itself, variables, and values too plain to be one. */

@@ -85,7 +85,7 @@ function place(draft: string, file: string): void {
 }
 
 /** Writes a new file in one step: it is there with all its bytes, or not at all. A file that is there is never replaced. */
-function writeNewFile(file: string, bytes: Uint8Array): void {
+export function writeNewFile(file: string, bytes: Uint8Array): void {
   const draft = `${file}.${randomBytes(6).toString("hex")}.draft`;
   try {
     const descriptor = openSync(draft, "wx", 0o644);

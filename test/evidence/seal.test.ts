@@ -30,7 +30,7 @@ function newKey(): Key {
   return { privateKey, publicKey, sign: async (bytes) => sign(null, bytes, privateKey) };
 }
 
-const seal = (signer: Signer, at?: Date) => writeSeal(folder, readHistoryLines(folder) ?? [], signer, at);
+const seal = (signer: Signer, at?: Date) => writeSeal(folder, verifyLedger(folder) ?? { lines: 0, head: undefined }, signer, at);
 const faults = (...publicKeys: readonly KeyObject[]): readonly Fault[] => verifyLedger(folder, { publicKeys })?.faults ?? [];
 const problems = (...publicKeys: readonly KeyObject[]) => faults(...publicKeys).map(({ line, problem }) => `${line ?? "-"} ${problem}`);
 const change = (file: string, from: string | RegExp, to: string) =>

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { readActivities } from "../../cli/evidence/activities";
 import { unpackArchive, writeArchive } from "../../cli/evidence/archive";
-import { readEntries, readHistory, readHistoryLines } from "../../cli/evidence/history-file";
+import { readEntries, readHistory } from "../../cli/evidence/history-file";
 import { writeSeal } from "../../cli/evidence/seal";
 import { verifyLedger } from "../../cli/evidence/verify";
 import { type ReportFormat, renderReports } from "../../cli/report";
@@ -170,7 +170,7 @@ describe("the facts of an account", () => {
       expect(told).toHaveBeenCalledWith(
         expect.stringMatching(/records\/2026-.+ is not signed by a key that was given, and does not count/),
       );
-      await writeSeal(folder, readHistoryLines(folder) ?? [], signer);
+      await writeSeal(folder, verifyLedger(folder) ?? { lines: 0, head: undefined }, signer);
       expect(factsOf(folder, account, [publicKey])).toEqual({ ...byLine, lastLogReview: "2026-11-20T09:00:00.000Z" });
       expect(factsOf(folder, account, [generateKeyPairSync("ed25519").publicKey])).toEqual(never);
     } finally {

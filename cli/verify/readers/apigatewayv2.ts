@@ -1,6 +1,7 @@
 import type { Api, Integration, Route, RouteSettings, Stage } from "@aws-sdk/client-apigatewayv2";
 import type { ClassName } from "../../../policies/aws/kinds";
 import { apigatewayv2Calls as calls } from "../calls/apigatewayv2";
+import { byNextToken } from "../paging";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 import { functionOfIntegration } from "./api-integration-target";
 
@@ -23,12 +24,9 @@ export const apigatewayv2Reader: ServiceReader = {
 /** The most that is answered at once, which this API takes as a text. */
 const page = { MaxResults: "500" };
 
-const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
-  token === undefined || token === "" ? undefined : { NextToken: token };
-
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;
-  const apis = await account.list(region, calls.apis, page, { items: ({ Items: items }) => items, next });
+  const apis = await account.list(region, calls.apis, page, { items: ({ Items: items }) => items, next: byNextToken });
   await forEach(listed(reading, kinds, apis), (api) => readApi(reading, api));
 }
 
@@ -55,9 +53,9 @@ async function readApi(reading: Reading, { ApiId: id, Name: name, ApiEndpoint: e
   const owner = { urn, arn, id };
   const input = { ApiId: id, ...page };
   const [stages, routes, integrations] = await Promise.all([
-    account.list(region, calls.stages, input, { items: ({ Items: items }) => items, next }),
-    account.list(region, calls.routes, input, { items: ({ Items: items }) => items, next }),
-    account.list(region, calls.integrations, input, { items: ({ Items: items }) => items, next }),
+    account.list(region, calls.stages, input, { items: ({ Items: items }) => items, next: byNextToken }),
+    account.list(region, calls.routes, input, { items: ({ Items: items }) => items, next: byNextToken }),
+    account.list(region, calls.integrations, input, { items: ({ Items: items }) => items, next: byNextToken }),
   ]);
   for (const stage of listed(reading, ["apigatewayv2.Stage"], stages)) readStage(reading, owner, stage);
   for (const route of listed(reading, ["apigatewayv2.Route"], routes)) readRoute(reading, owner, route);

@@ -14,6 +14,7 @@ import { UNKNOWN } from "../../../policies/unknown";
 import type { Answer } from "../account";
 import { backupCalls as calls } from "../calls/backup";
 import { part } from "../found";
+import { byNextToken } from "../paging";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const vaultKinds = ["backup.Vault", "backup.LogicallyAirGappedVault"] as const satisfies readonly ClassName[];
@@ -34,16 +35,13 @@ export const backupReader: ServiceReader = {
   read,
 };
 
-const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
-  token === undefined || token === "" ? undefined : { NextToken: token };
-
 async function read(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
   const [vaults, plans, reports, tests] = await Promise.all([
-    account.list(region, calls.vaults, {}, { items: (page) => page.BackupVaultList, next }),
-    account.list(region, calls.plans, {}, { items: (page) => page.BackupPlansList, next }),
-    account.list(region, calls.reportPlans, {}, { items: (page) => page.ReportPlans, next }),
-    account.list(region, calls.restoreTestingPlans, {}, { items: (page) => page.RestoreTestingPlans, next }),
+    account.list(region, calls.vaults, {}, { items: (page) => page.BackupVaultList, next: byNextToken }),
+    account.list(region, calls.plans, {}, { items: (page) => page.BackupPlansList, next: byNextToken }),
+    account.list(region, calls.reportPlans, {}, { items: (page) => page.ReportPlans, next: byNextToken }),
+    account.list(region, calls.restoreTestingPlans, {}, { items: (page) => page.RestoreTestingPlans, next: byNextToken }),
   ]);
   for (const { ReportPlanArn: arn, ReportPlanName: name, DeploymentStatus: status } of listed(reading, ["backup.ReportPlan"], reports)) {
     if (arn === undefined || status === "DELETE_IN_PROGRESS") continue;
@@ -168,7 +166,7 @@ async function latestRecoveryPoint(
       region,
       calls.recoveryPoints,
       { BackupVaultName: name, MaxResults: 1000, ...since },
-      { items: (page) => page.RecoveryPoints, next },
+      { items: (page) => page.RecoveryPoints, next: byNextToken },
     );
     if (answer.state !== "read") return answer;
     return {
@@ -195,7 +193,7 @@ async function readPlan(reading: Reading, listedPlan: BackupPlansListMember): Pr
   const [plan, tags, selections] = await Promise.all([
     account.ask(region, calls.plan, { BackupPlanId: id }),
     readTags(reading, arn),
-    account.list(region, calls.selections, { BackupPlanId: id }, { items: (page) => page.BackupSelectionsList, next }),
+    account.list(region, calls.selections, { BackupPlanId: id }, { items: (page) => page.BackupSelectionsList, next: byNextToken }),
   ]);
   const vaultArn = (vault: string) => `arn:${account.partition}:backup:${region}:${account.id}:backup-vault:${vault}`;
   const urn = found.add({
@@ -297,9 +295,9 @@ async function readTest(reading: Reading, plan: RestoreTestingPlanForList): Prom
       region,
       calls.restoreTestingSelections,
       { RestoreTestingPlanName: name },
-      { items: (page) => page.RestoreTestingSelections, next },
+      { items: (page) => page.RestoreTestingSelections, next: byNextToken },
     ),
-    account.list(region, calls.restoreJobs, { ByRestoreTestingPlanArn: arn }, { items: (page) => page.RestoreJobs, next }),
+    account.list(region, calls.restoreJobs, { ByRestoreTestingPlanArn: arn }, { items: (page) => page.RestoreJobs, next: byNextToken }),
   ]);
   const urn = found.add({
     kind: "backup.RestoreTestingPlan",
@@ -348,7 +346,12 @@ function lastEnded(jobs: readonly RestoreJobsListMember[]): string | undefined {
 
 /** Of vaults and plans; AWS Backup answers them as a map. */
 async function readTags({ account, region }: Reading, arn: string): Promise<Answer<Readonly<Record<string, string>>>> {
-  const pages = await account.list(region, calls.tags, { ResourceArn: arn }, { items: ({ Tags: tags }) => [tags ?? {}], next });
+  const pages = await account.list(
+    region,
+    calls.tags,
+    { ResourceArn: arn },
+    { items: ({ Tags: tags }) => [tags ?? {}], next: byNextToken },
+  );
   if (pages.state !== "read") return pages;
   return { state: "read", value: Object.assign({}, ...pages.value) };
 }

@@ -3,6 +3,7 @@ import type { ClassName } from "../../../policies/aws/kinds";
 import type { Unknown } from "../../../policies/unknown";
 import { cognitoCalls as calls } from "../calls/cognito";
 import { part } from "../found";
+import { byNextToken } from "../paging";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = ["cognito.UserPool", "cognito.UserPoolClient"] as const satisfies readonly ClassName[];
@@ -13,12 +14,9 @@ export const cognitoReader: ServiceReader = { service: "cognito-idp", calls, reg
 /** The most that Cognito answers at once. Source: Amazon Cognito User Pools API Reference, ListUserPools and ListUserPoolClients. */
 const page = { MaxResults: 60 };
 
-const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
-  token === undefined || token === "" ? undefined : { NextToken: token };
-
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;
-  const pools = await account.list(region, calls.userPools, page, { items: ({ UserPools: pools }) => pools, next });
+  const pools = await account.list(region, calls.userPools, page, { items: ({ UserPools: pools }) => pools, next: byNextToken });
   await forEach(listed(reading, kinds, pools), async ({ Id: id, Name: name }) => {
     if (id !== undefined) await readUserPool(reading, id, name);
   });
@@ -29,7 +27,12 @@ async function readUserPool(reading: Reading, id: string, name: string | undefin
   const arn = `arn:${account.partition}:cognito-idp:${region}:${account.id}:userpool/${id}`;
   const [described, clients] = await Promise.all([
     account.ask(region, calls.userPool, { UserPoolId: id }, ["ResourceNotFoundException"]),
-    account.list(region, calls.userPoolClients, { UserPoolId: id, ...page }, { items: ({ UserPoolClients: list }) => list, next }),
+    account.list(
+      region,
+      calls.userPoolClients,
+      { UserPoolId: id, ...page },
+      { items: ({ UserPoolClients: list }) => list, next: byNextToken },
+    ),
   ]);
   if (described.state === "absent") return;
   const said = <Part>(select: (pool: UserPoolType) => Part): Part | Unknown | undefined =>

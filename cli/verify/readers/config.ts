@@ -3,6 +3,7 @@ import type { ClassName } from "../../../policies/aws/kinds";
 import { UNKNOWN } from "../../../policies/unknown";
 import { configCalls as calls } from "../calls/config";
 import { part } from "../found";
+import { byNextToken } from "../paging";
 import { listed, type Reading, type ServiceReader } from "../reader";
 
 const recorderKinds = ["cfg.Recorder", "cfg.RecorderStatus"] as const satisfies readonly ClassName[];
@@ -16,9 +17,6 @@ export const configReader: ServiceReader = {
   mayGoUnseen: ["cfg.OrganizationConformancePack"],
   read,
 };
-
-const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
-  token === undefined || token === "" ? undefined : { NextToken: token };
 
 async function read(reading: Reading): Promise<void> {
   await Promise.all([readRecorders(reading), readChannels(reading), readRetention(reading), readPacks(reading)]);
@@ -114,7 +112,7 @@ async function readChannels(reading: Reading): Promise<void> {
 
 async function readRetention(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
-  const retention = await account.list(region, calls.retention, {}, { items: (page) => page.RetentionConfigurations, next });
+  const retention = await account.list(region, calls.retention, {}, { items: (page) => page.RetentionConfigurations, next: byNextToken });
   for (const { Name: name = "default", RetentionPeriodInDays: retentionPeriodInDays } of listed(
     reading,
     ["cfg.RetentionConfiguration"],
@@ -131,10 +129,15 @@ async function readPacks(reading: Reading): Promise<void> {
   const packs = listed(
     reading,
     ["cfg.ConformancePack"],
-    await account.list(region, calls.packs, {}, { items: (page) => page.ConformancePackDetails, next }),
+    await account.list(region, calls.packs, {}, { items: (page) => page.ConformancePackDetails, next: byNextToken }),
   );
   if (packs.length === 0) return;
-  const states = await account.list(region, calls.packStatus, {}, { items: (page) => page.ConformancePackStatusDetails, next });
+  const states = await account.list(
+    region,
+    calls.packStatus,
+    {},
+    { items: (page) => page.ConformancePackStatusDetails, next: byNextToken },
+  );
   for (const { ConformancePackArn: arn, ConformancePackName: name } of packs) {
     if (arn === undefined) continue;
     const state = part(states, (all) => all.find((one) => one.ConformancePackArn === arn)?.ConformancePackState);

@@ -1,8 +1,9 @@
-import type { Repository } from "@aws-sdk/client-ecr";
+import type { EncryptionConfiguration, EncryptionConfigurationForRepositoryCreationTemplate, Repository } from "@aws-sdk/client-ecr";
 import type { ClassName } from "../../../policies/aws/kinds";
 import { ecrCalls as calls } from "../calls/ecr";
 import { part, tagsOf } from "../found";
 import { keyArn } from "../key-arn";
+import { byLowerCaseNextToken } from "../paging";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const repositoryKinds = ["ecr.Repository", "ecr.RepositoryPolicy"] as const satisfies readonly ClassName[];
@@ -17,16 +18,18 @@ export const ecrReader: ServiceReader = {
   read,
 };
 
-const next = ({ nextToken }: { readonly nextToken?: string | undefined }) =>
-  nextToken === undefined || nextToken === "" ? undefined : { nextToken };
-
 async function read(reading: Reading): Promise<void> {
   await Promise.all([readRepositories(reading), readRegistry(reading), readTemplates(reading)]);
 }
 
 async function readRepositories(reading: Reading): Promise<void> {
   const { account, region } = reading;
-  const repositories = await account.list(region, calls.repositories, { maxResults: 1000 }, { items: (page) => page.repositories, next });
+  const repositories = await account.list(
+    region,
+    calls.repositories,
+    { maxResults: 1000 },
+    { items: (page) => page.repositories, next: byLowerCaseNextToken },
+  );
   await forEach(listed(reading, repositoryKinds, repositories), (repository) => readRepository(reading, repository));
 }
 
@@ -46,7 +49,7 @@ async function readRepository(reading: Reading, repository: Repository): Promise
       name,
       imageTagMutability: repository.imageTagMutability,
       imageScanningConfiguration: repository.imageScanningConfiguration,
-      encryptionConfigurations: encryption && [{ encryptionType: encryption.encryptionType, kmsKey: keyArn(reading, encryption.kmsKey) }],
+      encryptionConfigurations: encryptionOf(reading, encryption),
       tags: part(tags, ({ tags: list }) => tagsOf(list)),
     },
     outputs: { arn, id: name, name, ...(repository.repositoryUri !== undefined && { repositoryUrl: repository.repositoryUri }) },
@@ -97,7 +100,12 @@ async function readRegistry({ account, region, found }: Reading): Promise<void> 
 
 async function readTemplates(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
-  const templates = await account.list(region, calls.templates, {}, { items: (page) => page.repositoryCreationTemplates, next });
+  const templates = await account.list(
+    region,
+    calls.templates,
+    {},
+    { items: (page) => page.repositoryCreationTemplates, next: byLowerCaseNextToken },
+  );
   for (const template of listed(reading, templateKinds, templates)) {
     const { prefix = "", encryptionConfiguration: encryption } = template;
     found.add({
@@ -109,10 +117,18 @@ async function readTemplates(reading: Reading): Promise<void> {
         appliedFors: template.appliedFor,
         imageTagMutability: template.imageTagMutability,
         repositoryPolicy: template.repositoryPolicy,
-        encryptionConfigurations: encryption && [{ encryptionType: encryption.encryptionType, kmsKey: keyArn(reading, encryption.kmsKey) }],
+        encryptionConfigurations: encryptionOf(reading, encryption),
         resourceTags: tagsOf(template.resourceTags),
       },
       outputs: { id: prefix },
     });
   }
+}
+
+/** How a repository, or each new one of a template, is encrypted. */
+function encryptionOf(
+  reading: Reading,
+  encryption: EncryptionConfiguration | EncryptionConfigurationForRepositoryCreationTemplate | undefined,
+) {
+  return encryption && [{ encryptionType: encryption.encryptionType, kmsKey: keyArn(reading, encryption.kmsKey) }];
 }

@@ -5,6 +5,7 @@ import type { Answer } from "../account";
 import { ecsCalls as calls } from "../calls/ecs";
 import { part } from "../found";
 import { keyArn } from "../key-arn";
+import { byLowerCaseNextToken } from "../paging";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const serviceKinds = ["ecs.Service", "ecs.TaskSet"] as const satisfies readonly ClassName[];
@@ -31,9 +32,6 @@ export const ecsReader: ServiceReader = {
 const clustersAtOnce = 100;
 const servicesAtOnce = 10;
 
-const next = ({ nextToken }: { readonly nextToken?: string | undefined }) =>
-  nextToken === undefined || nextToken === "" ? undefined : { nextToken };
-
 async function read(reading: Reading): Promise<void> {
   const [latest, running] = await Promise.all([readFamilies(reading), readClusters(reading)]);
   await Promise.all([...running].filter((arn) => !latest.has(arn)).map((arn) => readTaskDefinition(reading, arn)));
@@ -46,7 +44,7 @@ async function readFamilies(reading: Reading): Promise<ReadonlySet<string>> {
     region,
     calls.families,
     { status: "ACTIVE", maxResults: 100 },
-    { items: (page) => page.families, next },
+    { items: (page) => page.families, next: byLowerCaseNextToken },
   );
   const read = await Promise.all(listed(reading, taskKinds, families).map((family) => readTaskDefinition(reading, family)));
   return new Set(read.flatMap((arn) => arn ?? []));
@@ -85,7 +83,12 @@ async function readTaskDefinition(reading: Reading, name: string): Promise<strin
 /** Clusters with their services; answers the ARNs of the task definitions that run. */
 async function readClusters(reading: Reading): Promise<ReadonlySet<string>> {
   const { account, region } = reading;
-  const answer = await account.list(region, calls.clusters, { maxResults: 100 }, { items: (page) => page.clusterArns, next });
+  const answer = await account.list(
+    region,
+    calls.clusters,
+    { maxResults: 100 },
+    { items: (page) => page.clusterArns, next: byLowerCaseNextToken },
+  );
   const running = new Set<string>();
   await forEach(inGroups(listed(reading, kindsOfClusters, answer), clustersAtOnce), async (clusters) => {
     const described = await account.ask(region, calls.clustersDescribed, { clusters, include: ["CONFIGURATIONS", "SETTINGS", "TAGS"] });
@@ -128,7 +131,7 @@ async function readCluster(reading: Reading, cluster: Cluster, running: Set<stri
     region,
     calls.services,
     { cluster: arn, maxResults: 100 },
-    { items: (page) => page.serviceArns, next },
+    { items: (page) => page.serviceArns, next: byLowerCaseNextToken },
   );
   await forEach(inGroups(listed(reading, kindsOfServices, services), servicesAtOnce), async (group) => {
     const described = await account.ask(region, calls.servicesDescribed, { cluster: arn, services: group, include: ["TAGS"] });

@@ -3,6 +3,7 @@ import type { ClassName } from "../../../policies/aws/kinds";
 import { eventbridgeCalls as calls } from "../calls/eventbridge";
 import { part, tagsOf } from "../found";
 import { keyArn } from "../key-arn";
+import { byNextToken } from "../paging";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const busKinds = ["cloudwatch.EventBus", "cloudwatch.EventBusPolicy", "cloudwatch.EventPermission"] as const satisfies readonly ClassName[];
@@ -26,9 +27,6 @@ export const eventbridgeReader: ServiceReader = {
   read,
 };
 
-const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
-  token === undefined || token === "" ? undefined : { NextToken: token };
-
 const isManaged = ({ ManagedBy: service }: { readonly ManagedBy?: string | undefined }) => service !== undefined && service !== "";
 
 async function read(reading: Reading): Promise<void> {
@@ -37,7 +35,7 @@ async function read(reading: Reading): Promise<void> {
 
 async function readBuses(reading: Reading): Promise<void> {
   const { account, region } = reading;
-  const buses = await account.list(region, calls.buses, {}, { items: (page) => page.EventBuses, next });
+  const buses = await account.list(region, calls.buses, {}, { items: (page) => page.EventBuses, next: byNextToken });
   await forEach(listed(reading, [...busKinds, ...ruleKinds], buses), async (bus) => {
     await Promise.all([isManaged(bus) ? undefined : readBus(reading, bus), readRules(reading, bus)]);
   });
@@ -83,7 +81,7 @@ function toBus({ found }: Reading, { Name: name, Arn: arn }: EventBus): Readonly
 
 async function readRules(reading: Reading, bus: EventBus): Promise<void> {
   const { account, region } = reading;
-  const rules = await account.list(region, calls.rules, { EventBusName: bus.Name }, { items: (page) => page.Rules, next });
+  const rules = await account.list(region, calls.rules, { EventBusName: bus.Name }, { items: (page) => page.Rules, next: byNextToken });
   await forEach(
     listed(reading, ruleKinds, rules).filter((rule) => !isManaged(rule)),
     (rule) => readRule(reading, bus, rule),
@@ -97,7 +95,7 @@ async function readRule(reading: Reading, bus: EventBus, rule: Rule): Promise<vo
   const { Name: eventBusName = "default" } = bus;
   if (name === undefined || arn === undefined) return;
   const [targets, tags] = await Promise.all([
-    account.list(region, calls.targets, { Rule: name, EventBusName: eventBusName }, { items: (page) => page.Targets, next }),
+    account.list(region, calls.targets, { Rule: name, EventBusName: eventBusName }, { items: (page) => page.Targets, next: byNextToken }),
     account.ask(region, calls.tags, { ResourceARN: arn }),
   ]);
   const isDefault = eventBusName === "default";
@@ -131,7 +129,7 @@ async function readRule(reading: Reading, bus: EventBus, rule: Rule): Promise<vo
 
 async function readArchives(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
-  const archives = await account.list(region, calls.archives, {}, { items: (page) => page.Archives, next });
+  const archives = await account.list(region, calls.archives, {}, { items: (page) => page.Archives, next: byNextToken });
   await forEach(listed(reading, archiveKinds, archives), async ({ ArchiveName: name, EventSourceArn: eventSourceArn, RetentionDays }) => {
     if (name === undefined) return;
     const described = await account.ask(region, calls.archive, { ArchiveName: name });
@@ -156,7 +154,7 @@ async function readArchives(reading: Reading): Promise<void> {
 /** Connections without what they sign in with: only their key is looked at. */
 async function readConnections(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
-  const connections = await account.list(region, calls.connections, {}, { items: (page) => page.Connections, next });
+  const connections = await account.list(region, calls.connections, {}, { items: (page) => page.Connections, next: byNextToken });
   await forEach(
     listed(reading, connectionKinds, connections),
     async ({ Name: name, ConnectionArn: arn, AuthorizationType: authorizationType }) => {
@@ -180,7 +178,7 @@ async function readConnections(reading: Reading): Promise<void> {
 
 async function readDestinations(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
-  const destinations = await account.list(region, calls.destinations, {}, { items: (page) => page.ApiDestinations, next });
+  const destinations = await account.list(region, calls.destinations, {}, { items: (page) => page.ApiDestinations, next: byNextToken });
   for (const destination of listed(reading, destinationKinds, destinations)) {
     const { Name: name, ApiDestinationArn: arn, ConnectionArn: connectionArn, InvocationEndpoint, HttpMethod } = destination;
     if (name === undefined || arn === undefined) continue;

@@ -1,5 +1,6 @@
 import type { ClassName } from "../../../policies/aws/kinds";
 import { logDeliveryCalls as calls } from "../calls/log-deliveries";
+import { byLowerCaseNextToken } from "../paging";
 import { listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = ["cloudwatch.LogDeliverySource", "cloudwatch.LogDelivery"] as const satisfies readonly ClassName[];
@@ -19,14 +20,11 @@ async function read(reading: Reading): Promise<void> {
   await Promise.all(first.map((region) => readRegion({ ...reading, region })));
 }
 
-const next = ({ nextToken: token }: { readonly nextToken?: string | undefined }) =>
-  token === undefined || token === "" ? undefined : { nextToken: token };
-
 async function readRegion(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
   const [sources, deliveries] = await Promise.all([
-    account.list(region, calls.sources, { limit: 50 }, { items: (page) => page.deliverySources, next }),
-    account.list(region, calls.deliveries, { limit: 50 }, { items: (page) => page.deliveries, next }),
+    account.list(region, calls.sources, { limit: 50 }, { items: (page) => page.deliverySources, next: byLowerCaseNextToken }),
+    account.list(region, calls.deliveries, { limit: 50 }, { items: (page) => page.deliveries, next: byLowerCaseNextToken }),
   ]);
   const urns = new Map<string | undefined, string[]>();
   for (const { name, arn, logType, resourceArns = [], tags } of listed(reading, kinds, sources)) {

@@ -2,6 +2,7 @@ import type { ClassName } from "../../../policies/aws/kinds";
 import { snsCalls as calls } from "../calls/sns";
 import { part, tagsOf } from "../found";
 import { keyArn } from "../key-arn";
+import { byNextToken } from "../paging";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = ["sns.Topic", "sns.TopicPolicy", "sns.TopicSubscription"] as const satisfies readonly ClassName[];
@@ -9,12 +10,9 @@ const kinds = ["sns.Topic", "sns.TopicPolicy", "sns.TopicSubscription"] as const
 /** Topics of a Region with their subscriptions; their policies are inline. */
 export const snsReader: ServiceReader = { service: "sns", calls, regional: true, kinds, mayGoUnseen: ["sns.TopicPolicy"], read };
 
-const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
-  token === undefined || token === "" ? undefined : { NextToken: token };
-
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;
-  const topics = await account.list(region, calls.topics, {}, { items: (page) => page.Topics, next });
+  const topics = await account.list(region, calls.topics, {}, { items: (page) => page.Topics, next: byNextToken });
   await forEach(listed(reading, kinds, topics), async ({ TopicArn: arn }) => {
     if (arn !== undefined) await readTopic(reading, arn);
   });
@@ -31,7 +29,7 @@ async function readTopic(reading: Reading, arn: string): Promise<void> {
   const [described, tags, subscriptions] = await Promise.all([
     account.ask(region, calls.topic, { TopicArn: arn }),
     account.ask(region, calls.topicTags, { ResourceArn: arn }),
-    account.list(region, calls.subscriptions, { TopicArn: arn }, { items: (page) => page.Subscriptions, next }),
+    account.list(region, calls.subscriptions, { TopicArn: arn }, { items: (page) => page.Subscriptions, next: byNextToken }),
   ]);
   const urn = found.add({
     kind: "sns.Topic",

@@ -12,6 +12,7 @@ import type { Answer } from "../account";
 import { ssmCalls as calls } from "../calls/ssm";
 import { part, tagsOf } from "../found";
 import { keyArn } from "../key-arn";
+import { byNextToken } from "../paging";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const kinds = [
@@ -25,9 +26,6 @@ const kinds = [
 
 /** The account's own documents, patching, inventory, and what parameters are, without their values. Tells of EC2 instances whether they are patched. */
 export const ssmReader: ServiceReader = { service: "ssm", calls, regional: true, kinds, mayGoUnseen: ["ssm.MaintenanceWindowTask"], read };
-
-const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
-  token === undefined || token === "" ? undefined : { NextToken: token };
 
 async function read(reading: Reading): Promise<void> {
   await Promise.all([
@@ -47,7 +45,7 @@ async function readDocuments(reading: Reading): Promise<void> {
     region,
     calls.documents,
     { Filters: [{ Key: "Owner", Values: ["Self"] }], MaxResults: 50 },
-    { items: (page) => page.DocumentIdentifiers, next },
+    { items: (page) => page.DocumentIdentifiers, next: byNextToken },
   );
   await forEach(listed(reading, ["ssm.Document"], documents), (document) => readDocument(reading, document));
 }
@@ -57,7 +55,12 @@ async function readDocument({ account, region, found }: Reading, document: Docum
   if (name === undefined) return;
   const arn = `arn:${account.partition}:ssm:${region}:${account.id}:document/${name}`;
   const [shared, content] = await Promise.all([
-    account.list(region, calls.documentPermission, { Name: name, PermissionType: "Share" }, { items: (page) => page.AccountIds, next }),
+    account.list(
+      region,
+      calls.documentPermission,
+      { Name: name, PermissionType: "Share" },
+      { items: (page) => page.AccountIds, next: byNextToken },
+    ),
     // Of documents that say how sessions are logged the text is read, as JSON however they were written; what others do is nobody's business here.
     documentType === "Session" ? account.ask(region, calls.document, { Name: name, DocumentFormat: "JSON" }) : undefined,
   ]);
@@ -79,7 +82,12 @@ async function readDocument({ account, region, found }: Reading, document: Docum
 
 async function readParameters(reading: Reading): Promise<void> {
   const { account, region } = reading;
-  const parameters = await account.list(region, calls.parameters, { MaxResults: 50 }, { items: (page) => page.Parameters, next });
+  const parameters = await account.list(
+    region,
+    calls.parameters,
+    { MaxResults: 50 },
+    { items: (page) => page.Parameters, next: byNextToken },
+  );
   await forEach(listed(reading, ["ssm.Parameter"], parameters), (parameter) => readParameter(reading, parameter));
 }
 
@@ -118,7 +126,12 @@ async function readTags(
 
 async function readAssociations(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
-  const associations = await account.list(region, calls.associations, { MaxResults: 50 }, { items: (page) => page.Associations, next });
+  const associations = await account.list(
+    region,
+    calls.associations,
+    { MaxResults: 50 },
+    { items: (page) => page.Associations, next: byNextToken },
+  );
   for (const { AssociationId: id, Name: name } of listed(reading, ["ssm.Association"], associations))
     if (id !== undefined)
       found.add({
@@ -133,10 +146,15 @@ async function readAssociations(reading: Reading): Promise<void> {
 /** Tasks of windows that are open at times; one that is disabled runs nothing. */
 async function readWindows(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
-  const windows = await account.list(region, calls.windows, { MaxResults: 100 }, { items: (page) => page.WindowIdentities, next });
+  const windows = await account.list(
+    region,
+    calls.windows,
+    { MaxResults: 100 },
+    { items: (page) => page.WindowIdentities, next: byNextToken },
+  );
   await forEach(listed(reading, ["ssm.MaintenanceWindowTask"], windows), async ({ WindowId: windowId, Enabled: enabled }) => {
     if (windowId === undefined || enabled === false) return;
-    const tasks = await account.list(region, calls.windowTasks, { WindowId: windowId }, { items: (page) => page.Tasks, next });
+    const tasks = await account.list(region, calls.windowTasks, { WindowId: windowId }, { items: (page) => page.Tasks, next: byNextToken });
     for (const { WindowTaskId: id, TaskArn: taskArn, Type: taskType } of listed(reading, ["ssm.MaintenanceWindowTask"], tasks))
       found.add({
         kind: "ssm.MaintenanceWindowTask",
@@ -153,7 +171,7 @@ async function readBaselines(reading: Reading): Promise<void> {
     region,
     calls.baselines,
     { Filters: [{ Key: "OWNER", Values: ["Self"] }], MaxResults: 100 },
-    { items: (page) => page.BaselineIdentities, next },
+    { items: (page) => page.BaselineIdentities, next: byNextToken },
   );
   await forEach(listed(reading, ["ssm.PatchBaseline"], baselines), (baseline) => readBaseline(reading, baseline));
 }
@@ -195,7 +213,7 @@ function approvalRule(rule: PatchRule) {
 /** Only syncs that deliver into a bucket: those between accounts and Regions keep nothing. */
 async function readDataSyncs(reading: Reading): Promise<void> {
   const { account, region, found } = reading;
-  const syncs = await account.list(region, calls.dataSyncs, {}, { items: (page) => page.ResourceDataSyncItems, next });
+  const syncs = await account.list(region, calls.dataSyncs, {}, { items: (page) => page.ResourceDataSyncItems, next: byNextToken });
   for (const { SyncName: name, S3Destination: to } of listed(reading, ["ssm.ResourceDataSync"], syncs))
     if (name !== undefined && to !== undefined)
       found.add({
@@ -223,7 +241,7 @@ async function observePatches({ account, region, found }: Reading): Promise<void
     region,
     calls.instances,
     { MaxResults: 50 },
-    { items: (page) => page.InstanceInformationList, next },
+    { items: (page) => page.InstanceInformationList, next: byNextToken },
   );
   found.observeAll("ec2.Instance", region, { managed: part(instances, () => false) });
   found.noteUnread(instances);
@@ -238,7 +256,7 @@ async function observePatches({ account, region, found }: Reading): Promise<void
       region,
       calls.patchStates,
       { InstanceIds: chunk },
-      { items: (page) => page.InstancePatchStates, next },
+      { items: (page) => page.InstancePatchStates, next: byNextToken },
     );
     for (const id of chunk)
       found.observe(

@@ -4,6 +4,7 @@ import { UNKNOWN } from "../../../policies/unknown";
 import type { Answer } from "../account";
 import { ssoAdminCalls as calls } from "../calls/sso-admin";
 import { part } from "../found";
+import { byNextToken } from "../paging";
 import { forEach, listed, type Reading, type ServiceReader } from "../reader";
 
 const setKinds = [
@@ -18,12 +19,9 @@ const applicationKinds = ["ssoadmin.ApplicationAssignmentConfiguration"] as cons
 /** The account's own instances of Identity Center. An organization's instance is its management account's, where everything of it is read. */
 export const ssoAdminReader: ServiceReader = { service: "sso", calls, regional: true, kinds: [...setKinds, ...applicationKinds], read };
 
-const next = ({ NextToken: token }: { readonly NextToken?: string | undefined }) =>
-  token === undefined || token === "" ? undefined : { NextToken: token };
-
 async function read(reading: Reading): Promise<void> {
   const { account, region } = reading;
-  const instances = await account.list(region, calls.instances, {}, { items: (page) => page.Instances, next });
+  const instances = await account.list(region, calls.instances, {}, { items: (page) => page.Instances, next: byNextToken });
   await forEach(listed(reading, [...setKinds, ...applicationKinds], instances), async (instance) => {
     const { OwnerAccountId: owner = account.id, InstanceArn: arn } = instance;
     if (owner !== account.id || !reading.claim(arn)) return;
@@ -39,7 +37,7 @@ async function readSets(reading: Reading, { InstanceArn: instanceArn }: Instance
     region,
     calls.permissionSets,
     { InstanceArn: instanceArn },
-    { items: (page) => page.PermissionSets, next },
+    { items: (page) => page.PermissionSets, next: byNextToken },
   );
   // Instances of a single account have no permission sets. Source: IAM Identity Center User Guide, "Account instances of IAM Identity Center".
   if (sets.state === "unread" && sets.reason === "ValidationException") return;
@@ -48,8 +46,8 @@ async function readSets(reading: Reading, { InstanceArn: instanceArn }: Instance
     const [set, inline, managed, accounts] = await Promise.all([
       account.ask(region, calls.permissionSet, of),
       account.ask(region, calls.inlinePolicy, of),
-      account.list(region, calls.managedPolicies, of, { items: (page) => page.AttachedManagedPolicies, next }),
-      account.list(region, calls.accounts, of, { items: (page) => page.AccountIds, next }),
+      account.list(region, calls.managedPolicies, of, { items: (page) => page.AttachedManagedPolicies, next: byNextToken }),
+      account.list(region, calls.accounts, of, { items: (page) => page.AccountIds, next: byNextToken }),
     ]);
     const name = set.state === "read" ? set.value.PermissionSet?.Name : undefined;
     const urn = found.add({
@@ -70,7 +68,7 @@ async function readSets(reading: Reading, { InstanceArn: instanceArn }: Instance
         region,
         calls.assignments,
         { ...of, AccountId: target },
-        { items: (page) => page.AccountAssignments, next },
+        { items: (page) => page.AccountAssignments, next: byNextToken },
       );
       for (const { PrincipalId: principalId, PrincipalType: principalType } of listed(reading, ["ssoadmin.AccountAssignment"], assignments))
         found.add({
@@ -127,7 +125,7 @@ async function readApplications(reading: Reading, { InstanceArn: instanceArn }: 
     region,
     calls.applications,
     { InstanceArn: instanceArn },
-    { items: (page) => page.Applications, next },
+    { items: (page) => page.Applications, next: byNextToken },
   );
   await forEach(
     listed(reading, applicationKinds, applications),

@@ -38,7 +38,7 @@ export interface Edge {
 }
 
 /** One row of the table: from where, what, to where. */
-type Row = readonly [from: End, carries: string, to: End, course?: Course];
+export type Row = readonly [from: End, carries: string, to: End, course?: Course];
 
 type Kinds = readonly [ClassName, ...ClassName[]];
 

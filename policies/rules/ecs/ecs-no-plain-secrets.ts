@@ -9,9 +9,7 @@ import { UNKNOWN, type Unknown } from "../../unknown";
 function hasNoSecrets({ environment, logconfiguration }: Container): Ternary {
   const variables = (environment ?? []).map(({ name = "", value = "" }): [string, string] => [name, value]);
   const options = Object.entries(logconfiguration?.options ?? {});
-  // The token of Splunk's HTTP Event Collector has no form by which it would be known for one.
-  const named = options.map(([name, value]): [string, string] => [name === "splunk-token" ? "password" : name, value]);
-  return every([...variables, ...named], ([name, value]) => not(isPlainSecret(name, value)));
+  return every([...variables, ...options], ([name, value]) => not(isPlainSecret(name, value)));
 }
 
 function textOf(cell: Cell<string>): string | Unknown {

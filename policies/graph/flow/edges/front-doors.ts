@@ -1,5 +1,5 @@
 import type { ClassName } from "../../../aws/kinds";
-import { declaredBy, type Edge } from "../edge";
+import { declaredBy, type Edge, type End, type Row } from "../edge";
 
 const functions: readonly [ClassName, ...ClassName[]] = ["lambda.Function", "lambda.Alias"];
 const origins: readonly [ClassName, ...ClassName[]] = [
@@ -25,6 +25,14 @@ function bucketInUri(uri: string): string {
   return /^arn:[^:]+:apigateway:[^:]+:s3:path\/([^/?]+)/.exec(uri)?.[1] ?? uri;
 }
 
+/** What comes in by a door goes on to what is behind it, and what that answers goes out by the door. */
+function throughDoor(door: End, behind: End): readonly Row[] {
+  return [
+    [door, "requests", behind, "request"],
+    [behind, "answers", door, "answer"],
+  ];
+}
+
 /**
  * Front doors and what is behind them: requests go in, answers come out. Sources: Amazon API Gateway, Elastic Load Balancing and Amazon CloudFront
  * Developer and User Guides.
@@ -32,20 +40,14 @@ function bucketInUri(uri: string): string {
 export const frontDoorEdges: readonly Edge[] = [
   ...declaredBy("apigateway.Integration", ({ at, within }) => [
     [at((p) => p.restApi, "apigateway.RestApi"), "requests", within((p) => p.uri, queueInUri, "sqs.Queue"), "request"],
-    [at((p) => p.restApi, "apigateway.RestApi"), "requests", within((p) => p.uri, bucketInUri, "s3.Bucket"), "request"],
-    [within((p) => p.uri, bucketInUri, "s3.Bucket"), "answers", at((p) => p.restApi, "apigateway.RestApi"), "answer"],
-    [
+    ...throughDoor(
       at((p) => p.restApi, "apigateway.RestApi"),
-      "requests",
-      at((p) => p.uri, ...functions, "sfn.StateMachine", "lb.LoadBalancer"),
-      "request",
-    ],
-    [
-      at((p) => p.uri, ...functions, "sfn.StateMachine", "lb.LoadBalancer"),
-      "answers",
+      within((p) => p.uri, bucketInUri, "s3.Bucket"),
+    ),
+    ...throughDoor(
       at((p) => p.restApi, "apigateway.RestApi"),
-      "answer",
-    ],
+      at((p) => p.uri, ...functions, "sfn.StateMachine", "lb.LoadBalancer"),
+    ),
   ]),
   ...declaredBy("apigatewayv2.Integration", ({ at, mentions }) => [
     [
@@ -54,8 +56,10 @@ export const frontDoorEdges: readonly Edge[] = [
       mentions((p) => p.requestParameters, "sqs.Queue", "kinesis.Stream", "sfn.StateMachine", "cloudwatch.EventBus"),
       "request",
     ],
-    [at((p) => p.apiId, "apigatewayv2.Api"), "requests", at((p) => p.integrationUri, ...functions, "lb.Listener"), "request"],
-    [at((p) => p.integrationUri, ...functions, "lb.Listener"), "answers", at((p) => p.apiId, "apigatewayv2.Api"), "answer"],
+    ...throughDoor(
+      at((p) => p.apiId, "apigatewayv2.Api"),
+      at((p) => p.integrationUri, ...functions, "lb.Listener"),
+    ),
   ]),
   ...declaredBy("appsync.DataSource", ({ at }) => [
     [at((p) => p.dynamodbConfig?.tableName, "dynamodb.Table"), "answers", at((p) => p.apiId, "appsync.GraphQLApi"), "answer"],
@@ -71,191 +75,102 @@ export const frontDoorEdges: readonly Edge[] = [
     ],
   ]),
   ...declaredBy("lb.Listener", ({ at, each, eachOfEach }) => [
-    [
+    ...throughDoor(
       at((p) => p.loadBalancerArn, "lb.LoadBalancer"),
-      "requests",
       each(
         (p) => p.defaultActions,
         (action) => action.targetGroupArn,
         "lb.TargetGroup",
       ),
-      "request",
-    ],
-    [
-      each(
-        (p) => p.defaultActions,
-        (action) => action.targetGroupArn,
-        "lb.TargetGroup",
-      ),
-      "answers",
+    ),
+    ...throughDoor(
       at((p) => p.loadBalancerArn, "lb.LoadBalancer"),
-      "answer",
-    ],
-    [
-      at((p) => p.loadBalancerArn, "lb.LoadBalancer"),
-      "requests",
       eachOfEach(
         (p) => p.defaultActions,
         (action) => action.forward?.targetGroups,
         (group) => group.arn,
         "lb.TargetGroup",
       ),
-      "request",
-    ],
-    [
-      eachOfEach(
-        (p) => p.defaultActions,
-        (action) => action.forward?.targetGroups,
-        (group) => group.arn,
-        "lb.TargetGroup",
-      ),
-      "answers",
-      at((p) => p.loadBalancerArn, "lb.LoadBalancer"),
-      "answer",
-    ],
+    ),
   ]),
   ...declaredBy("lb.ListenerRule", ({ at, each }) => [
-    [
+    ...throughDoor(
       at((p) => p.listenerArn, "lb.Listener"),
-      "requests",
       each(
         (p) => p.actions,
         (action) => action.targetGroupArn,
         "lb.TargetGroup",
       ),
-      "request",
-    ],
-    [
-      each(
-        (p) => p.actions,
-        (action) => action.targetGroupArn,
-        "lb.TargetGroup",
-      ),
-      "answers",
-      at((p) => p.listenerArn, "lb.Listener"),
-      "answer",
-    ],
+    ),
   ]),
   ...declaredBy("lb.TargetGroupAttachment", ({ at }) => [
-    [at((p) => p.targetGroupArn, "lb.TargetGroup"), "requests", at((p) => p.targetId, ...targets), "request"],
-    [at((p) => p.targetId, ...targets), "answers", at((p) => p.targetGroupArn, "lb.TargetGroup"), "answer"],
+    ...throughDoor(
+      at((p) => p.targetGroupArn, "lb.TargetGroup"),
+      at((p) => p.targetId, ...targets),
+    ),
   ]),
   ...declaredBy("ecs.Service", ({ self, each }) => [
-    [
+    ...throughDoor(
       each(
         (p) => p.loadBalancers,
         (balancer) => balancer.targetGroupArn,
         "lb.TargetGroup",
       ),
-      "requests",
       self,
-      "request",
-    ],
-    [
-      self,
-      "answers",
-      each(
-        (p) => p.loadBalancers,
-        (balancer) => balancer.targetGroupArn,
-        "lb.TargetGroup",
-      ),
-      "answer",
-    ],
+    ),
     // Of a blue/green deployment, whichever group was behind takes the traffic over. Source: Amazon ECS API Reference, AdvancedConfiguration.
-    [
+    ...throughDoor(
       each(
         (p) => p.loadBalancers,
         (balancer) => balancer.advancedConfiguration?.alternateTargetGroupArn,
         "lb.TargetGroup",
       ),
-      "requests",
       self,
-      "request",
-    ],
-    [
-      self,
-      "answers",
-      each(
-        (p) => p.loadBalancers,
-        (balancer) => balancer.advancedConfiguration?.alternateTargetGroupArn,
-        "lb.TargetGroup",
-      ),
-      "answer",
-    ],
-    [
+    ),
+    ...throughDoor(
       each(
         (p) => p.loadBalancers,
         (balancer) => balancer.elbName,
         "elb.LoadBalancer",
       ),
-      "requests",
       self,
-      "request",
-    ],
-    [
-      self,
-      "answers",
-      each(
-        (p) => p.loadBalancers,
-        (balancer) => balancer.elbName,
-        "elb.LoadBalancer",
-      ),
-      "answer",
-    ],
+    ),
   ]),
   ...declaredBy("ecs.TaskSet", ({ self, each }) => [
-    [
+    ...throughDoor(
       each(
         (p) => p.loadBalancers,
         (balancer) => balancer.targetGroupArn,
         "lb.TargetGroup",
       ),
-      "requests",
       self,
-      "request",
-    ],
-    [
-      self,
-      "answers",
-      each(
-        (p) => p.loadBalancers,
-        (balancer) => balancer.targetGroupArn,
-        "lb.TargetGroup",
-      ),
-      "answer",
-    ],
-    [
+    ),
+    ...throughDoor(
       each(
         (p) => p.loadBalancers,
         (balancer) => balancer.loadBalancerName,
         "elb.LoadBalancer",
       ),
-      "requests",
       self,
-      "request",
-    ],
-    [
-      self,
-      "answers",
-      each(
-        (p) => p.loadBalancers,
-        (balancer) => balancer.loadBalancerName,
-        "elb.LoadBalancer",
-      ),
-      "answer",
-    ],
+    ),
   ]),
   ...declaredBy("autoscaling.Group", ({ self, values }) => [
-    [values((p) => p.targetGroupArns, "lb.TargetGroup"), "requests", self, "request"],
-    [self, "answers", values((p) => p.targetGroupArns, "lb.TargetGroup"), "answer"],
+    ...throughDoor(
+      values((p) => p.targetGroupArns, "lb.TargetGroup"),
+      self,
+    ),
   ]),
   ...declaredBy("autoscaling.Attachment", ({ at }) => [
-    [at((p) => p.lbTargetGroupArn, "lb.TargetGroup"), "requests", at((p) => p.autoscalingGroupName, "autoscaling.Group"), "request"],
-    [at((p) => p.autoscalingGroupName, "autoscaling.Group"), "answers", at((p) => p.lbTargetGroupArn, "lb.TargetGroup"), "answer"],
+    ...throughDoor(
+      at((p) => p.lbTargetGroupArn, "lb.TargetGroup"),
+      at((p) => p.autoscalingGroupName, "autoscaling.Group"),
+    ),
   ]),
   ...declaredBy("elb.LoadBalancer", ({ self, values }) => [
-    [self, "requests", values((p) => p.instances, "ec2.Instance"), "request"],
-    [values((p) => p.instances, "ec2.Instance"), "answers", self, "answer"],
+    ...throughDoor(
+      self,
+      values((p) => p.instances, "ec2.Instance"),
+    ),
   ]),
   ...declaredBy("globalaccelerator.EndpointGroup", ({ self, each }) => [
     [
