@@ -1,6 +1,6 @@
-import type { Cluster, Deployment, Failure, Service, Tag, TaskSet } from "@aws-sdk/client-ecs";
+import type { Cluster, Deployment, Failure, Service, Tag, TaskDefinition, TaskSet } from "@aws-sdk/client-ecs";
 import type { ClassName } from "../../../policies/aws/kinds";
-import { UNKNOWN } from "../../../policies/unknown";
+import { UNKNOWN, type Unknown } from "../../../policies/unknown";
 import type { Answer } from "../account";
 import { ecsCalls as calls } from "../calls/ecs";
 import { part } from "../found";
@@ -57,21 +57,26 @@ async function readTaskDefinition(reading: Reading, name: string): Promise<strin
   const isArn = name.startsWith("arn:");
   const task = described.state === "read" ? described.value.taskDefinition : undefined;
   const arn = task?.taskDefinitionArn ?? (isArn ? name : `arn:${account.partition}:ecs:${region}:${account.id}:task-definition/${name}`);
+  // An answer without what was asked for says nothing of it.
+  const said = <Part>(select: (definition: TaskDefinition) => Part): Part | Unknown | undefined =>
+    part(described, ({ taskDefinition: definition }) => (definition === undefined ? UNKNOWN : select(definition)));
   found.add({
     kind: "ecs.TaskDefinition",
     id: arn,
     region,
     inputs: {
-      family: part(described, ({ taskDefinition: definition }) => definition?.family),
-      containerDefinitions: part(described, ({ taskDefinition: definition }) => JSON.stringify(definition?.containerDefinitions ?? [])),
-      volumes: part(described, ({ taskDefinition: definition }) => definition?.volumes),
-      networkMode: part(described, ({ taskDefinition: definition }) => definition?.networkMode),
-      pidMode: part(described, ({ taskDefinition: definition }) => definition?.pidMode),
-      ipcMode: part(described, ({ taskDefinition: definition }) => definition?.ipcMode),
-      taskRoleArn: part(described, ({ taskDefinition: definition }) => definition?.taskRoleArn),
-      executionRoleArn: part(described, ({ taskDefinition: definition }) => definition?.executionRoleArn),
-      runtimePlatform: part(described, ({ taskDefinition: definition }) => definition?.runtimePlatform),
-      requiresCompatibilities: part(described, ({ taskDefinition: definition }) => definition?.requiresCompatibilities),
+      family: said((definition) => definition.family),
+      containerDefinitions: said(({ containerDefinitions: containers }) =>
+        containers === undefined ? UNKNOWN : JSON.stringify(containers),
+      ),
+      volumes: said((definition) => definition.volumes),
+      networkMode: said((definition) => definition.networkMode),
+      pidMode: said((definition) => definition.pidMode),
+      ipcMode: said((definition) => definition.ipcMode),
+      taskRoleArn: said((definition) => definition.taskRoleArn),
+      executionRoleArn: said((definition) => definition.executionRoleArn),
+      runtimePlatform: said((definition) => definition.runtimePlatform),
+      requiresCompatibilities: said((definition) => definition.requiresCompatibilities),
       tags: part(described, ({ tags }) => tagsOfEcs(tags)),
     },
     outputs: { arn, ...(!isArn && { id: name }) },

@@ -191,6 +191,16 @@ describe("ECS, with answers written by hand after AWS's documents", () => {
     ]);
   });
 
+  test("an answer without a task definition, or without its containers, proves nothing", async () => {
+    const arn = ecsArn("task-definition/portal:3");
+    for (const answer of [{}, { taskDefinition: { family: "portal", taskDefinitionArn: arn } }]) {
+      ecs.on(DescribeTaskDefinitionCommand).resolves(answer);
+      const { run } = await read();
+      for (const rule of ["ecs-container-hardening", "ecs-container-logging", "ecs-no-plain-secrets"])
+        expect([rule, verdictOn(run, rule, arn)]).toEqual([rule, "undetermined"]);
+    }
+  });
+
   test("services are described ten at a time, and what is gone is left out", async () => {
     const arns = Array.from({ length: 25 }, (_, index) => ecsArn(`service/clinic/service-${index}`));
     ecs
